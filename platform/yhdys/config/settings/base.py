@@ -1,0 +1,217 @@
+"""Settings common to every way of running Yhdys. What differs comes from the environment."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import dj_database_url
+from django.utils.csp import CSP
+from environs import Env
+
+env = Env()
+
+# --- Who we are -----------------------------------------------------------------------------------------------------
+YHDYS_DOMAIN = env.str("YHDYS_DOMAIN", "localhost")
+"""The national site's host; a region lives at <slug>.<this>."""
+YHDYS_PORT = env.int("YHDYS_PORT", 8000)
+YHDYS_SCHEME = env.str("YHDYS_SCHEME", "http")
+YHDYS_MAILBOX_URL = env.str("YHDYS_MAILBOX_URL", "")
+"""Where a person reads the mail that the local catcher caught; empty in production."""
+YHDYS_DATA = Path(env.str("YHDYS_DATA", ".data"))
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # Our own middleware knows the hosts; an unknown one gets a plain 404.
+
+# --- Apps: public schema, each region's schema, or both ------------------------------------------------------------
+BOTH_APPS = [
+    "django.contrib.sessions",
+    "yhdys.tenancy",
+    "yhdys.privacy",
+    "yhdys.audit",
+    "yhdys.mail",
+    "yhdys.accounts",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+]
+SHARED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "yhdys.core",
+    "yhdys.places",
+    "yhdys.keywords",
+    "yhdys.regions",
+    "yhdys.overview",
+    *BOTH_APPS,
+    # No tables of their own: they stand here so that their code is found.
+    "django_tenants",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "rules",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
+    "allauth",
+    "yhdys.web",
+    "yhdys.api",
+]
+TENANT_APPS = [
+    *BOTH_APPS,
+    "yhdys.site",
+    "yhdys.organisations",
+    "yhdys.councils",
+    "yhdys.meetings",
+    "yhdys.news",
+    "yhdys.demo",
+]
+INSTALLED_APPS = [
+    # modeltranslation must be ready before the models it translates.
+    "modeltranslation",
+    *SHARED_APPS,
+    *[app for app in TENANT_APPS if app not in SHARED_APPS],
+]
+TENANT_MODEL = "regions.Region"
+TENANT_DOMAIN_MODEL = "regions.Domain"
+TENANT_DB_ALIAS = "owner"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+# The web and the workers log in as a role without any right of its own. Only deployment commands know the owner.
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.str("DATABASE_URL", "postgresql://yhdys_login@localhost/yhdys"),
+        engine="yhdys.tenancy.backend",
+    )
+}
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL", 16), "timeout": 10}}
+if OWNER_DATABASE_URL := env.str("OWNER_DATABASE_URL", ""):
+    DATABASES["owner"] = dj_database_url.parse(OWNER_DATABASE_URL, engine="django_tenants.postgresql_backend")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Web ------------------------------------------------------------------------------------------------------------
+ROOT_URLCONF = "yhdys.config.urls_national"
+REGION_URLCONF = "yhdys.config.urls_region"
+WSGI_APPLICATION = "yhdys.config.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yhdys.tenancy.middleware.RegionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+        },
+    }
+]
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "yhdys_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_NAME = "yhdys_csrf"
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("YHDYS_STATIC_ROOT", str(YHDYS_DATA / "static")))
+MEDIA_ROOT = Path(env.str("YHDYS_MEDIA_ROOT", str(YHDYS_DATA / "media")))
+STORAGES = {
+    "default": {"BACKEND": "yhdys.tenancy.storage.RegionStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+MODELTRANSLATION_LANGUAGES = ("fi", "sv", "en")
+MODELTRANSLATION_DEFAULT_LANGUAGE = "fi"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("fi", "sv", "en")
+TIME_ZONE = "Europe/Helsinki"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["yhdys.config.formats"]
+
+# --- Sign-in --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+# --- Cache, broker, mail --------------------------------------------------------------------------------------------
+CACHE_URL = env.str("CACHE_URL", "redis://localhost:6379/1")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_FUNCTION": "yhdys.tenancy.cache.make_key",
+    }
+}
+CELERY_BROKER_URL = env.str("BROKER_URL", "redis://localhost:6379/0")
+
+
+def mailer(url: str) -> dict[str, object]:
+    """One entry of MAILERS from ``smtp://user:password@host:port`` (``smtps://`` for TLS, ``?starttls=1``)."""
+    parts = urlsplit(url)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": "starttls" in parse_qs(parts.query),
+            "timeout": 20,
+        },
+    }
+
+
+MAILERS = {"default": mailer(env.str("EMAIL_URL", "smtp://localhost:25"))}
+
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+SPECTACULAR_SETTINGS = {"TITLE": "Yhdys", "VERSION": "v1"}
+SILENCED_SYSTEM_CHECKS: list[str] = []

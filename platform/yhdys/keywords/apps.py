@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeywordsConfig(AppConfig):
+    name = "yhdys.keywords"
+    label = "keywords"
