@@ -1,0 +1,5 @@
+"""The deployment: settings, addresses, processes."""
+
+from yhdys.config.celery import app as celery_app
+
+__all__ = ["celery_app"]

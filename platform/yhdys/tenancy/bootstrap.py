@@ -9,7 +9,7 @@ import os
 import psycopg
 from psycopg import sql
 
-from yhdys.tenancy.roles import LOGIN, NAMED_ROLES, OWNER, role_name
+from yhdys.tenancy.roles import ANY_REGION, LOGIN, NAMED_ROLES, OWNER, role_name
 
 OLDEST_SERVER = 180_000
 """PostgreSQL 18 is the first that reports ``search_path``, on which the isolation of regions rests."""
@@ -39,6 +39,9 @@ def bootstrap(admin_url: str, *, database: str, owner_password: str, login_passw
             name = role_name(database, role)
             _make_role(admin, name, "NOLOGIN NOINHERIT")
             _run(admin, "GRANT {} TO {} WITH INHERIT FALSE, SET TRUE", name, login)
+        any_region = role_name(database, ANY_REGION)
+        _make_role(admin, any_region, "NOLOGIN NOINHERIT")
+        _run(admin, "GRANT {} TO {} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE", any_region, owner)
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             # A superuser may give the database away at once; another creator must be a member of the owner first.
             _run(admin, "GRANT {} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE", owner)
@@ -50,7 +53,7 @@ def bootstrap(admin_url: str, *, database: str, owner_password: str, login_passw
         admin.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         # What a new object gives to PUBLIC by default is taken back: functions may be executed by nobody unnamed.
         _run(admin, "ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC", owner)
-        for role in NAMED_ROLES:
+        for role in (*NAMED_ROLES, ANY_REGION):
             _run(admin, "GRANT USAGE ON SCHEMA public TO {}", role_name(database, role))
 
 

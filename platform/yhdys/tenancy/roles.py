@@ -12,10 +12,11 @@ OWNER = "owner"
 LOGIN = "login"
 FRONT = "front"
 NATIONAL = "national"
-OVERVIEW_PUSH = "overview_push"
 ERASER = "eraser"
+ANY_REGION = "any_region"
+"""What every region's role is a member of: it reads the public reference tables and pushes the region's own figures."""
 
-NAMED_ROLES = (FRONT, NATIONAL, OVERVIEW_PUSH, ERASER)
+NAMED_ROLES = (FRONT, NATIONAL, ERASER)
 """What the login role may become besides a region's own role."""
 
 

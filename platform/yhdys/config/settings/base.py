@@ -191,6 +191,12 @@ CACHES = {
     }
 }
 CELERY_BROKER_URL = env.str("BROKER_URL", "redis://localhost:6379/0")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Helsinki"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 
 
 def mailer(url: str) -> dict[str, object]:
@@ -211,6 +217,8 @@ def mailer(url: str) -> dict[str, object]:
 
 
 MAILERS = {"default": mailer(env.str("EMAIL_URL", "smtp://localhost:25"))}
+YHDYS_SENDER = env.str("YHDYS_SENDER", "yhdys@yhdys.example")
+"""The national programme's own sender; a region's stands in its settings."""
 
 REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 SPECTACULAR_SETTINGS = {"TITLE": "Yhdys", "VERSION": "v1"}

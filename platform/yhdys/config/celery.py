@@ -1,0 +1,21 @@
+"""The Celery application: workers of all regions, and the clock that wakes them."""
+
+from celery import Celery
+from celery.schedules import crontab
+
+app = Celery("yhdys", task_cls="yhdys.tenancy.tasks:RegionTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "sweep outboxes": {
+        "task": "tenancy.fan_out",
+        "schedule": 30.0,
+        "args": ["tenancy.sweep_outbox"],
+    },
+    "reconcile the overview": {
+        "task": "tenancy.fan_out",
+        "schedule": crontab(hour="3", minute="10"),
+        "args": ["overview.reconcile"],
+        "kwargs": {"with_national": False},
+    },
+}

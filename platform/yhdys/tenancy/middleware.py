@@ -1,0 +1,65 @@
+"""The first thing that happens to a request: whose is it?"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+
+from yhdys.tenancy.context import NATIONAL, Scope, in_scope, scope_of
+from yhdys.tenancy.hosting import find_region
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RegionMiddleware:
+    """Find the region of the host, and let the whole request, streamed body included, run in its scope.
+
+    An unknown host gets a plain 404 that names no region, a suspended region a 503 with a sentence.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].rstrip(".").lower()
+        if host == settings.YHDYS_DOMAIN:
+            request.region = None  # type: ignore[attr-defined]  # declared in web's RegionRequest
+            return self._answer(request, NATIONAL)
+        region = find_region(host) if host else None
+        if region is None:
+            return _plain("errors/unknown_host.html", 404)
+        if not region.is_active:
+            return _plain("errors/suspended.html", 503)
+        request.region = region  # type: ignore[attr-defined]  # declared in web's RegionRequest
+        request.urlconf = settings.REGION_URLCONF  # type: ignore[attr-defined]  # Django reads it, the stubs do not know
+        return self._answer(request, scope_of(region.schema_name))
+
+    def _answer(self, request: HttpRequest, scope: Scope) -> HttpResponseBase:
+        with in_scope(scope):
+            response = self.get_response(request)
+        if getattr(response, "streaming", False) and not getattr(response, "is_async", False):
+            response.streaming_content = _within(scope, response.streaming_content)  # type: ignore[attr-defined]  # streaming
+        return response
+
+
+def _within(scope: Scope, parts: Iterator[Any]) -> Iterator[Any]:
+    """Make each part of a streamed body in the scope of its request, however late the server asks for it."""
+    iterator = iter(parts)
+    while True:
+        with in_scope(scope):
+            try:
+                part = next(iterator)
+            except StopIteration:
+                return
+        yield part
+
+
+def _plain(template: str, status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string(template), status=status)
+    patch_cache_control(response, no_store=True)
+    if status == 503:
+        response["Retry-After"] = "3600"
+    return response

@@ -1,0 +1,7 @@
+"""Base of regional tables, and the tables that tenancy needs in each region."""
+
+from yhdys.tenancy.models.base import RegionalManager, RegionalModel, RegionalQuerySet, WrongRegion
+from yhdys.tenancy.models.links import ActionLink
+from yhdys.tenancy.models.outbox import OutboxEntry
+
+__all__ = ["ActionLink", "OutboxEntry", "RegionalManager", "RegionalModel", "RegionalQuerySet", "WrongRegion"]

@@ -1,0 +1,101 @@
+"""Base of every table of a region's schema, and the tables that tenancy itself needs there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models.manager import BaseManager
+
+from yhdys.core import clock, ids
+from yhdys.core.errors import YhdysError
+from yhdys.tenancy.context import current_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class WrongRegion(YhdysError):
+    """A record or a query of one region met the context of another."""
+
+
+def _schema() -> str | None:
+    scope = current_scope()
+    return None if scope is None else scope.schema
+
+
+class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
+    """A query that belongs to the region in which it was made, and raises WrongRegion when it is run in another.
+
+    One that is made outside every region, such as a form field's at import, belongs to none yet: its copies belong to
+    the region in which they are made.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._region = _schema()
+        instance = (self._hints or {}).get("instance")
+        if isinstance(instance, RegionalModel):
+            instance.check_region()
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]  # a private method the stubs leave out
+        if self._region is not None:
+            clone._region = self._region
+        return clone
+
+    @property
+    def db(self) -> str:
+        """The connection to run on. Every way of running a query asks for it, so this is where regions are compared."""
+        if self._region is not None and self._region != _schema():
+            raise WrongRegion(f"A query of {self._region} was run in {_schema()}.")
+        return super().db
+
+
+class RegionalManager[M: models.Model](models.Manager.from_queryset(RegionalQuerySet)[M]):  # type: ignore[misc]  # built by Django
+    """The manager of regional models."""
+
+
+class RegionalModel(models.Model):
+    """A row of one region. It remembers which, and refuses to be used in another."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects: ClassVar[BaseManager[Any]] = RegionalManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._region = _schema()
+
+    def save(self, *, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+        """Save, and note when. Raises WrongRegion."""
+        self.updated_at = clock.now()
+        if update_fields is not None:
+            update_fields = {*update_fields, "updated_at"}
+        super().save(update_fields=update_fields, **kwargs)
+
+    def check_region(self) -> None:
+        """Raise WrongRegion unless the running code works for this row's region."""
+        if self._region is not None and self._region != _schema():
+            raise WrongRegion(f"A {self._meta.verbose_name} of {self._region} was used in {_schema()}.")
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of saving passes here. Raises WrongRegion."""
+        self.check_region()
+        super().save_base(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete. Raises WrongRegion."""
+        self.check_region()
+        return super().delete(*args, **kwargs)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again. Raises WrongRegion."""
+        self.check_region()
+        super().refresh_from_db(*args, **kwargs)

@@ -1,0 +1,103 @@
+"""The tests' house: a real, provisioned database with two regions, on the web's own powerless connection."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker
+
+from yhdys.regions.actions import OWNER, create_region, newest_template
+from yhdys.regions.hosts import hosts
+from yhdys.regions.models import Region
+from yhdys.regions.signals import region_created
+from yhdys.tenancy import provisioning
+from yhdys.tenancy.context import in_national, in_region
+
+REGIONS = ("kainuu", "lappi")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Deploy once, as a real deployment does. Django's own making of test databases knows nothing of roles."""
+    with django_db_blocker.unblock():
+        call_command("deploy", verbosity=0)
+        for slug in REGIONS:
+            if not Region.objects.using(OWNER).filter(slug=slug).exists():
+                create_region(slug)
+        connections.close_all()
+        yield
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+            if connection.settings_dict["OPTIONS"].get("pool"):
+                connection.close_pool()
+
+
+@pytest.fixture(autouse=True)
+def forget_answers() -> None:
+    """What one test made processes remember means nothing to the next."""
+    hosts.clear()
+    for schema in REGIONS:
+        with in_region(schema):
+            cache.clear()
+
+
+def _region(slug: str) -> Region:
+    with in_national():
+        return Region.objects.get(slug=slug)
+
+
+@pytest.fixture
+def kainuu(db: None) -> Region:
+    """The region of Kainuu; what the test writes is rolled back."""
+    return _region("kainuu")
+
+
+@pytest.fixture
+def lappi(db: None) -> Region:
+    """The region of Lapland; what the test writes is rolled back."""
+    return _region("lappi")
+
+
+@pytest.fixture
+def region(kainuu: Region) -> Iterator[Region]:
+    """The test's body works for Kainuu."""
+    with in_region(kainuu):
+        yield kainuu
+
+
+@pytest.fixture
+def national(db: None) -> Iterator[None]:
+    """The test's body works for the national site."""
+    with in_national():
+        yield
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For tests with threads, workers and browsers: what they write is really committed, and swept away afterwards."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            _sweep()
+            connections.close_all()
+
+
+def _sweep() -> None:
+    """Make every region's schema anew and empty the national tables that tests write to."""
+    template = newest_template()
+    for region in Region.objects.using(OWNER).all():
+        provisioning.drop(region.schema_name)
+        if region.slug not in REGIONS:
+            region.domains.using(OWNER).all().delete()
+            Region.objects.using(OWNER).filter(pk=region.pk)._raw_delete(OWNER)
+            continue
+        Region.objects.using(OWNER).filter(pk=region.pk).update(state=Region.State.ACTIVE)
+        provisioning.replay(region.schema_name, template)
+        with in_region(region), transaction.atomic():
+            region_created.send(Region, region=region)
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("TRUNCATE accounts_user, django_session, overview_figure, overview_publisheditem CASCADE")
