@@ -1,0 +1,85 @@
+"""``./up check [NAME]``: everything about the source that a machine can tell, one line each, all of it every time."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from yhdys.local.checks import files, layout, migrations, requirements
+from yhdys.local.home import PROJECT
+from yhdys.local.processes import Trouble
+
+type Check = Callable[[], list[str]]
+
+
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+def module(name: str, *arguments: str) -> Check:
+    return command("-m", name, *arguments)
+
+
+def command(*arguments: str) -> Check:
+    """A check that is a program of its own: it passes when the program does, and its words are the findings."""
+
+    def run() -> list[str]:
+        # A database that nobody may reach: a check never touches the one that happens to run.
+        settings = {"DJANGO_SETTINGS_MODULE": "yhdys.config.settings.test", "YHDYS_DATA": str(PROJECT / ".data")}
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", *arguments],
+            capture_output=True,
+            text=True,
+            cwd=PROJECT,
+            env=os.environ | settings | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "NO_COLOR": "1"},
+            check=False,
+        )
+        said = f"{done.stdout}\n{done.stderr}".strip().splitlines()
+        return [] if done.returncode == 0 else said or [f"It ended with {done.returncode}."]
+
+    return run
+
+
+def templates() -> list[str]:
+    """djlint finds the templates itself and is content with none."""
+    folders = [str(path.relative_to(PROJECT)) for path in sorted(PROJECT.glob("*/yhdys/*/templates"))]
+    if not folders:
+        return []
+    return module("djlint", "--quiet", "--lint", *folders)() + module("djlint", "--quiet", "--check", *folders)()
+
+
+def makemigrations() -> list[str]:
+    return migrations.run(PROJECT) + module("yhdys.config.cli", "makemigrations", "--check", "--dry-run")()
+
+
+CHECKS: dict[str, Check] = {
+    "layout": lambda: layout.run(PROJECT),
+    "files": lambda: files.run(PROJECT),
+    "requirements": lambda: requirements.run(PROJECT),
+    "ruff": module("ruff", "check", "--quiet", "--output-format", "concise", "."),
+    "format": module("ruff", "format", "--quiet", "--check", "."),
+    "imports": command("-c", IMPORT_LINTER),
+    "migrations": makemigrations,
+    "messages": module("yhdys.local.messages", "check"),
+    "templates": templates,
+    "mypy": module("mypy"),
+}
+
+
+def run(names: list[str]) -> int:
+    """Run the named checks, or all; print what they find. Raises Trouble for a name nobody knows."""
+    if unknown := [name for name in names if name not in CHECKS]:
+        raise Trouble(f"There is no check “{unknown[0]}”; there are: {', '.join(CHECKS)}.")
+    failed = []
+    for name in names or CHECKS:
+        print(f"{name} …", end=" ", flush=True)
+        started = time.monotonic()
+        findings = CHECKS[name]()
+        print(f"{'failed' if findings else 'ok'} ({time.monotonic() - started:.1f} s)", flush=True)
+        for line in findings:
+            print(f"  {line}", flush=True)
+        if findings:
+            failed.append(name)
+    if failed:
+        print(f"Failed: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
