@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.managers import UserManager
 from yhdys.core import clock
-from yhdys.tenancy.models import RegionalManager, RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class User(AbstractBaseUser, RegionalModel):
@@ -70,7 +70,7 @@ class StaffRole(RegionalModel):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("granted by")
     )
 
-    objects = RegionalManager.from_queryset(StaffRoleQuerySet)()
+    objects = StaffRoleQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("staff role")

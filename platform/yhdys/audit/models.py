@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock, ids
-from yhdys.tenancy.models import RegionalManager, RegionalQuerySet
+from yhdys.tenancy.models import RegionalQuerySet
 
 
 class EntryQuerySet(RegionalQuerySet["Entry"]):
@@ -28,7 +28,7 @@ class Entry(models.Model):
     target_name = models.CharField(_("record"), max_length=250)
     details = models.JSONField(_("details"), default=dict, blank=True)
 
-    objects = RegionalManager.from_queryset(EntryQuerySet)()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yhdys.tenancy.models import RegionalManager, RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class OutgoingMailQuerySet(RegionalQuerySet["OutgoingMail"]):
@@ -43,7 +43,7 @@ class OutgoingMail(RegionalModel):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
 
-    objects = RegionalManager.from_queryset(OutgoingMailQuerySet)()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("letter")

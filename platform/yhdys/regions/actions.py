@@ -92,7 +92,7 @@ def resume_region(slug: str) -> Region:
 def _set_state(slug: str, state: Region.State) -> Region:
     with in_national():
         with transaction.atomic():
-            region = Region.objects.select_for_update().filter(slug=slug).first()
+            region: Region | None = Region.objects.select_for_update().filter(slug=slug).first()
             if region is None:
                 raise ActionRefused(_("There is no region “{slug}”.").format(slug=slug))
             Region.objects.filter(pk=region.pk).update(state=state)

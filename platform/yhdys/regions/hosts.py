@@ -13,7 +13,7 @@ import redis
 import structlog
 from django.conf import settings
 
-from yhdys.regions.models import Domain, Region
+from yhdys.regions.models import Domain
 from yhdys.tenancy.context import in_front
 
 MAX_ENTRIES = 5000
@@ -95,18 +95,20 @@ hosts = HostCache()
 
 def _look_up(host: str) -> RegionInfo | None:
     with in_front():
-        row = (
-            Domain.objects.filter(domain=host)
-            .values_list(
-                "tenant__id", "tenant__schema_name", "tenant__slug", "tenant__code",
-                "tenant__name_fi", "tenant__name_sv", "tenant__name_en", "tenant__state",
-            )
-            .first()
-        )  # fmt: skip
-    if row is None:
+        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+    if domain is None:
         return None
-    *known, state = row
-    return RegionInfo(*known, is_active=state == Region.State.ACTIVE)
+    region = domain.tenant
+    return RegionInfo(
+        id=region.pk,
+        schema_name=region.schema_name,
+        slug=region.slug,
+        code=region.code,
+        name_fi=region.name_fi,
+        name_sv=region.name_sv,
+        name_en=region.name_en,
+        is_active=region.is_active,
+    )
 
 
 def announce_change() -> None:

@@ -9,6 +9,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from yhdys.core import clock
 from yhdys.regions.names import refuse_reserved
+from yhdys.tenancy.context import LibraryTenancyRefused
 
 
 class Region(TenantMixin):
@@ -42,6 +43,12 @@ class Region(TenantMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def activate(self) -> None:
+        """Refuse the library's switch, whose state threads share."""
+        raise LibraryTenancyRefused("Use yhdys.tenancy.context.in_region.")
+
+    __enter__ = deactivate = activate
 
     @property
     def name(self) -> str:

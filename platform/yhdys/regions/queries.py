@@ -8,7 +8,8 @@ from yhdys.tenancy.context import in_front
 
 def active_regions() -> QuerySet[Region]:
     """Regions whose doors are open, by region code."""
-    return Region.objects.filter(state=Region.State.ACTIVE)
+    regions: QuerySet[Region] = Region.objects.filter(state=Region.State.ACTIVE)
+    return regions
 
 
 def schemas_at_work() -> list[str]:

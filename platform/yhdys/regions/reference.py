@@ -25,8 +25,8 @@ class KnownRegion:
 @cache
 def known_regions() -> tuple[KnownRegion, ...]:
     """All of them, by region code."""
-    with files("yhdys.regions").joinpath("data/regions.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(KnownRegion(**row) for row in csv.DictReader(table))
+    table = files("yhdys.regions").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    return tuple(KnownRegion(**row) for row in csv.DictReader(table.splitlines()))
 
 
 def known_region(slug: str) -> KnownRegion:

@@ -20,6 +20,10 @@ class NoScope(YhdysError):
     """Code reached for regional data without saying whose."""
 
 
+class LibraryTenancyRefused(YhdysError):
+    """Somebody used the tenancy library's own switch, whose state threads share."""
+
+
 class HasSchema(Protocol):
     """A region's row, or anything else that knows its schema."""
 

@@ -34,7 +34,7 @@ class RegionMiddleware:
         if not region.is_active:
             return _plain("errors/suspended.html", 503)
         request.region = region  # type: ignore[attr-defined]  # declared in web's RegionRequest
-        request.urlconf = settings.REGION_URLCONF  # type: ignore[attr-defined]  # Django reads it, the stubs do not know
+        request.urlconf = settings.REGION_URLCONF
         return self._answer(request, scope_of(region.schema_name))
 
     def _answer(self, request: HttpRequest, scope: Scope) -> HttpResponseBase:

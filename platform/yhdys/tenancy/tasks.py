@@ -18,7 +18,7 @@ class TaskWithoutRegion(YhdysError):
     """A message that names no region, or none that exists. It is refused, never run on the public schema."""
 
 
-class RegionTask(Task):
+class RegionTask(Task[Any, Any]):
     """Base of every task. The message's ``schema_name`` header says whose work it is.
 
     Inside a scope, ``delay`` and ``apply_async`` add the header themselves.
@@ -29,7 +29,7 @@ class RegionTask(Task):
     reject_on_worker_lost = True
     ignore_result = True
 
-    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:  # type: ignore[override]  # as is
         """Send the message with the region of the running code. Raises TaskWithoutRegion when there is none."""
         headers = dict(options.pop("headers", None) or {})
         if "schema_name" not in headers:

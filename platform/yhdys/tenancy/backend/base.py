@@ -14,17 +14,12 @@ from django.db.utils import NotSupportedError
 from django_tenants.postgresql_backend import base
 from psycopg import sql
 
-from yhdys.core.errors import YhdysError
-from yhdys.tenancy.context import Scope, require_scope
+from yhdys.tenancy.context import LibraryTenancyRefused, Scope, require_scope
 
 OLDEST_SERVER = 180_000
 
 
-class LibraryTenancyRefused(YhdysError):
-    """Somebody used the library's own switch, which shares its state between threads."""
-
-
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the library has no types
     """PostgreSQL with the region's role and search path on every cursor."""
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:

@@ -1,7 +1,15 @@
 """Base of regional tables, and the tables that tenancy needs in each region."""
 
-from yhdys.tenancy.models.base import RegionalManager, RegionalModel, RegionalQuerySet, WrongRegion
+from yhdys.tenancy.models.base import RegionalModel, RegionalQuerySet, WrongRegion
 from yhdys.tenancy.models.links import ActionLink
 from yhdys.tenancy.models.outbox import OutboxEntry
 
-__all__ = ["ActionLink", "OutboxEntry", "RegionalManager", "RegionalModel", "RegionalQuerySet", "WrongRegion"]
+__all__ = ["ActionLink", "OutboxEntry", "RegionalModel", "RegionalQuerySet", "WrongRegion"]
+
+
+def __getattr__(name: str) -> None:
+    if name == "RegionalManager":
+        raise ImportError(
+            "RegionalManager is gone: write `objects = XQuerySet.as_manager()` on the model (types work then)."
+        )
+    raise AttributeError(name)

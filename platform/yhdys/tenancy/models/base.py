@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models.manager import BaseManager
 
 from yhdys.core import clock, ids
 from yhdys.core.errors import YhdysError
 from yhdys.tenancy.context import current_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
+
+    from django.db.models.base import ModelBase
 
 
 class WrongRegion(YhdysError):
@@ -52,10 +53,6 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
         return super().db
 
 
-class RegionalManager[M: models.Model](models.Manager.from_queryset(RegionalQuerySet)[M]):  # type: ignore[misc]  # built by Django
-    """The manager of regional models."""
-
-
 class RegionalModel(models.Model):
     """A row of one region. It remembers which, and refuses to be used in another."""
 
@@ -63,7 +60,8 @@ class RegionalModel(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)
 
-    objects: ClassVar[BaseManager[Any]] = RegionalManager()
+    if not TYPE_CHECKING:  # The type checker gives a model its manager by itself; an inherited one would bar its own.
+        objects = RegionalQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -73,12 +71,19 @@ class RegionalModel(models.Model):
         super().__init__(*args, **kwargs)
         self._region = _schema()
 
-    def save(self, *, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         """Save, and note when. Raises WrongRegion."""
         self.updated_at = clock.now()
         if update_fields is not None:
             update_fields = {*update_fields, "updated_at"}
-        super().save(update_fields=update_fields, **kwargs)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
     def check_region(self) -> None:
         """Raise WrongRegion unless the running code works for this row's region."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
-from yhdys.tenancy.models.base import RegionalManager, RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models.base import RegionalModel, RegionalQuerySet
 
 
 class ActionLinkQuerySet(RegionalQuerySet["ActionLink"]):
@@ -25,7 +25,7 @@ class ActionLink(RegionalModel):
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
 
-    objects = RegionalManager.from_queryset(ActionLinkQuerySet)()
+    objects = ActionLinkQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("link")

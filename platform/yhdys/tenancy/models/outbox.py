@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yhdys.core import clock
-from yhdys.tenancy.models.base import RegionalManager, RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models.base import RegionalModel, RegionalQuerySet
 
 
 class OutboxQuerySet(RegionalQuerySet["OutboxEntry"]):
@@ -33,7 +33,7 @@ class OutboxEntry(RegionalModel):
     last_error = models.TextField(_("last error"), blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
-    objects = RegionalManager.from_queryset(OutboxQuerySet)()
+    objects = OutboxQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("effect")
