@@ -59,14 +59,15 @@ def test_texts_of_code(source: str, expected: set[Text]) -> None:
             {Text("One two")},
         ),
         (
-            "{% blocktranslate count n=total context 'list' %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}",
+            "{% blocktranslate count n=total context 'list' %}{{ n }} day"
+            "{% plural %}{{ n }} days{% endblocktranslate %}",
             {Text("%(n)s day", "%(n)s days", "list")},
         ),
         ('{% include "x.html" with label=_("Close") %}', {Text("Close")}),
         ('{{ value|default:_("None") }}', {Text("None")}),
         ("""<c-button :label="_('Send')" />""", {Text("Send")}),
         ("<p>{% comment %}{% translate 'Hidden' %}{% endcomment %}</p>", set()),
-        ("it's 100 % {% translate \"100 % sure\" %}", {Text("100 %% sure")}),
+        ('it\'s 100 % {% translate "100 % sure" %}', {Text("100 %% sure")}),
     ],
 )
 def test_texts_of_templates(source: str, expected: set[Text]) -> None:

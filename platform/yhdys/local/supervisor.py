@@ -114,6 +114,7 @@ class Supervisor:
         self.watched: list[Watched] = []
         self.mailbox_port = 0
         self.env: dict[str, str] = {}
+        self.static_files = ""
 
     @property
     def national_url(self) -> str:
@@ -170,10 +171,18 @@ class Supervisor:
         self.env = self.services.environment(port=self.port, email_url=email_url, mailbox_url=mailbox_url)
         self.tell_running()
         catalogues.compile_all(PROJECT)
-        with step("Preparing the database"):
-            self.manage("deploy")
-        self.collect_static()
-        password = self.load_demo()
+        static = self.collect_static()
+        try:
+            with step("Preparing the database"):
+                self.manage("deploy")
+            password = self.load_demo()
+            if static is not None:
+                with step("Collecting static files"):
+                    self.finish(static)
+                    (self.home.folder / "static-files").write_text(self.static_files)
+        finally:
+            if static is not None:
+                static.stop()
         web = ["gunicorn", "yhdys.config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "8"]
         web += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", str(self.home.log("access"))]
         for address in addresses:
@@ -211,34 +220,43 @@ class Supervisor:
             raise Trouble(f"The mailbox did not start; see {child.log}\n{tail(child.log)}")
         return f"smtp://127.0.0.1:{smtp_port}"
 
-    def manage(self, *arguments: str, **extra: str) -> None:
-        """One of Django's commands, with the owner's rights. Raises Trouble with its last words."""
-        log = self.home.log(arguments[0])
+    def begin(self, *arguments: str, **extra: str) -> Child:
+        """Start one of Django's commands with the owner's rights."""
         child = Child(
             arguments[0],
             [sys.executable, "-m", "yhdys.config.cli", *arguments],
-            log,
+            self.home.log(arguments[0]),
             env=self.services.owner_environment(self.env) | extra,
             cwd=PROJECT,
         )
         child.start()
+        return child
+
+    @staticmethod
+    def finish(child: Child) -> None:
+        """Wait for its end. Raises Trouble with its last words when it did not succeed."""
+        code = child.process.wait() if child.process else 1
+        if code != 0:
+            raise Trouble(f"“{child.name}” did not succeed; see {child.log}\n{tail(child.log)}")
+
+    def manage(self, *arguments: str, **extra: str) -> None:
+        child = self.begin(*arguments, **extra)
         try:
-            code = child.process.wait() if child.process else 1
+            self.finish(child)
         finally:
             child.stop()
-        if code != 0:
-            raise Trouble(f"“{arguments[0]}” did not succeed; see {log}\n{tail(log)}")
 
-    def collect_static(self) -> None:
-        """Only when a static file, or the code that names it, has changed."""
+    def collect_static(self) -> Child | None:
+        """Begin it, beside the database's work, when a static file or the requirements have changed."""
         stamp = self.home.folder / "static-files"
         now = newest_change(list(PROJECT.glob("*/yhdys/*/static"))) + f" {sys.prefix}"
         now += f" {(PROJECT / 'requirements' / 'dev.txt').stat().st_mtime_ns}"
         if stamp.exists() and stamp.read_text() == now and self.home.static.exists():
-            return
-        with step("Collecting static files"):
-            self.manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
-        stamp.write_text(now)
+            return None
+        stamp.unlink(missing_ok=True)
+        child = self.begin("collectstatic", "--noinput", "--clear", "--verbosity", "0")
+        self.static_files = now
+        return child
 
     def load_demo(self) -> str:
         """The demonstration content, once; again when another password is wished. Answers the password."""
