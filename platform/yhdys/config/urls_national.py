@@ -1,5 +1,11 @@
-"""Addresses of the national site."""
+"""Addresses of the national site. Finnish has no prefix, the other languages have theirs."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = [path("", include("yhdys.web.national.urls"))]
+urlpatterns = i18n_patterns(
+    path("", include("yhdys.web.account.urls")),
+    path("", include("yhdys.web.workspace.urls_national")),
+    path("", include("yhdys.web.national.urls")),
+    prefix_default_language=False,
+)

@@ -1,1 +1,13 @@
-urlpatterns: list[object] = []
+"""Addresses of a region's workspace. Each domain keeps its own ``urls.py`` and registers its door there."""
+
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from yhdys.web.workspace.common import urlpatterns as common
+
+app_name = "workspace"
+
+pages = [
+    *common,
+]
+urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]
