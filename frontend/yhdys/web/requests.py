@@ -14,6 +14,12 @@ class SiteRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class RegionRequest(SiteRequest):
+    """A request to a region's site, from anybody."""
+
+    region: RegionInfo
+
+
 class UserRequest(SiteRequest):
     """A request of somebody who is signed in."""
 

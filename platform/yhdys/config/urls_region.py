@@ -3,9 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("yhdys.web.account.urls")),
-    path("", include("yhdys.web.workspace.urls")),
-    path("", include("yhdys.web.public.urls")),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("", include("yhdys.web.public.machine.urls")),
+    *i18n_patterns(
+        path("", include("yhdys.web.account.urls")),
+        path("", include("yhdys.web.workspace.urls")),
+        path("", include("yhdys.web.public.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,5 @@
+"""Addresses of this part of the public site."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
