@@ -82,6 +82,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
             yield
         finally:
             connections["default"].close()
+            connections["default"].close_pool()  # its connections would keep roles that are made anew here
             _sweep()
             connections.close_all()
 
@@ -100,4 +101,7 @@ def _sweep() -> None:
         with in_region(region), transaction.atomic():
             region_created.send(Region, region=region)
     with connections[OWNER].cursor() as cursor:
-        cursor.execute("TRUNCATE accounts_user, django_session, overview_figure, overview_publisheditem CASCADE")
+        cursor.execute(
+            "TRUNCATE accounts_user, django_session, overview_figure, overview_publisheditem, overview_regionprofile "
+            "CASCADE"
+        )

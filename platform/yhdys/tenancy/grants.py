@@ -17,7 +17,7 @@ READ_BY_REGIONS = (
     "places_wellbeingservicescounty", "regions_domain", "regions_region",
 )  # fmt: skip
 """Public tables that every region reads."""
-PUSHED_BY_REGIONS = ("overview_figure", "overview_publisheditem")
+PUSHED_BY_REGIONS = ("overview_figure", "overview_publisheditem", "overview_regionprofile")
 """Public tables into which a region pushes rows of its own; row-level security keeps it to its own."""
 READ_BY_FRONT = ("regions_domain", "regions_region")
 NOT_FOR_NATIONAL = frozenset({"django_migrations", "regions_schematemplate", "auth_permission"})
@@ -49,13 +49,15 @@ def grant_public(connection: BaseDatabaseWrapper) -> None:
     database = connection.settings_dict["NAME"]
     tables = tables_of(connection, PUBLIC)
     national, any_region = role_name(database, NATIONAL), role_name(database, ANY_REGION)
-    own = [name for name in tables if name not in NOT_FOR_NATIONAL | UPDATED_BY_NATIONAL | APPEND_ONLY]
+    not_own = {*NOT_FOR_NATIONAL, *UPDATED_BY_NATIONAL, *APPEND_ONLY, *PUSHED_BY_REGIONS}
+    own = [name for name in tables if name not in not_own]
     _grant(connection, ALL, PUBLIC, own, national)
     _grant(connection, APPEND, PUBLIC, [name for name in tables if name in APPEND_ONLY], national)
     _grant(connection, "SELECT, UPDATE", PUBLIC, [name for name in tables if name in UPDATED_BY_NATIONAL], national)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_REGIONS], any_region)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_FRONT], role_name(database, FRONT))
     for table in (name for name in tables if name in PUSHED_BY_REGIONS):
+        _grant(connection, READ, PUBLIC, [table], national)
         _grant(connection, ALL, PUBLIC, [table], any_region)
         _keep_to_own_rows(connection, table, national, any_region, database)
 
@@ -70,7 +72,7 @@ def _keep_to_own_rows(
     _run(connection, "ALTER TABLE public.{} ENABLE ROW LEVEL SECURITY", table)
     _run(connection, "DROP POLICY IF EXISTS own_rows ON public.{}", table)
     _run(connection, "DROP POLICY IF EXISTS national_reads ON public.{}", table)
-    _run(connection, "CREATE POLICY national_reads ON public.{} FOR ALL TO {} USING (true)", table, national)
+    _run(connection, "CREATE POLICY national_reads ON public.{} FOR SELECT TO {} USING (true)", table, national)
     prefix = region_role(database, "")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -66,11 +66,12 @@ def put(name: str, *arguments: Any, delay: timedelta = timedelta(0)) -> OutboxEn
         due_at=clock.now() + delay,
     )
     if not delay and not clock.is_fixed():
-        transaction.on_commit(partial(_wake, current_schema(), entry.pk))
+        transaction.on_commit(partial(wake, current_schema(), entry.pk))
     return entry
 
 
-def _wake(schema: str, pk: UUID) -> None:
+def wake(schema: str, pk: UUID) -> None:
+    """Tell the workers that an entry waits. A broker that is down is only noted: the sweep finds the entry later."""
     from yhdys.tenancy.tasks import run_outbox_entry  # noqa: PLC0415 - the task calls back into this module
 
     try:
