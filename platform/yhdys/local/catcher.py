@@ -11,6 +11,8 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
+from socket import socket
+from socketserver import BaseServer
 from urllib.parse import quote, urlsplit
 
 from yhdys.local.letters import Letter, LetterBox
@@ -119,9 +121,9 @@ class MailboxHandler(BaseHTTPRequestHandler):
     server_version = "Yhdys"
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, box: LetterBox, *arguments: object) -> None:
+    def __init__(self, request: socket, address: tuple[str, int], server: BaseServer, *, box: LetterBox) -> None:
         self.box = box
-        super().__init__(*arguments)  # type: ignore[arg-type] - the server's own three arguments, passed through
+        super().__init__(request, address, server)
 
     def is_for_us(self) -> bool:
         host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
@@ -208,7 +210,7 @@ def main() -> None:
     box = LetterBox(folder)
     smtp = SmtpServer(box.receive, smtp_port)
     smtp.start()
-    ThreadingHTTPServer(("127.0.0.1", http_port), partial(MailboxHandler, box)).serve_forever()
+    ThreadingHTTPServer(("127.0.0.1", http_port), partial(MailboxHandler, box=box)).serve_forever()
 
 
 if __name__ == "__main__":

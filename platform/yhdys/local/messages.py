@@ -118,7 +118,7 @@ def singular(message: Message) -> str:
 
 
 def forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def is_translated(message: Message) -> bool:

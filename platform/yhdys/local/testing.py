@@ -33,9 +33,9 @@ def fetch_chromium() -> str:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return ""
     print("Installing Chromium for the browser tests …", flush=True)
-    quiet = {"capture_output": True, "check": False, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload] - the options are common
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)  # type: ignore[call-overload] - as above
+    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", *words], capture_output=True, check=False, env=env)
     return find_chromium()
 
 

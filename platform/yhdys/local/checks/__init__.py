@@ -10,6 +10,8 @@ from yhdys.local.checks import files, layout, migrations, requirements
 from yhdys.local.home import PROJECT
 from yhdys.local.processes import Trouble
 
+WIDEST = 300
+
 type Check = Callable[[], list[str]]
 
 
@@ -35,6 +37,7 @@ def command(*arguments: str) -> Check:
             check=False,
         )
         said = f"{done.stdout}\n{done.stderr}".strip().splitlines()
+        said = [line[:WIDEST] for line in said if ": note:     def " not in line]
         return [] if done.returncode == 0 else said or [f"It ended with {done.returncode}."]
 
     return run
