@@ -3,7 +3,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("", include("yhdys.web.design.urls"))]
+urlpatterns += i18n_patterns(
     path("", include("yhdys.web.account.urls")),
     path("", include("yhdys.web.workspace.urls_national")),
     path("", include("yhdys.web.national.urls")),

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("yhdys.web.design.urls")),
     path("", include("yhdys.web.public.machine.urls")),
     *i18n_patterns(
         path("", include("yhdys.web.account.urls")),

@@ -55,6 +55,7 @@ SHARED_APPS = [
     "allauth",
     "yhdys.web",
     "yhdys.api",
+    "django.forms",  # Behind yhdys.web, whose templates dress its widgets.
 ]
 TENANT_APPS = [
     *BOTH_APPS,
@@ -117,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "yhdys.web.context.site",
             ],
             "loaders": [
                 (
@@ -128,10 +130,23 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "yhdys.web.templatetags.access"],
+            # Loaded in every template; a page need not say {% load i18n static %}.
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "yhdys.web.templatetags.access",
+                "yhdys.web.templatetags.yhdys",
+            ],
         },
     }
 ]
+FORM_RENDERER = "yhdys.web.forms.Renderer"
+COTTON_ISOLATE_BY_DEFAULT = (
+    True  # A component sees its attributes and the context processors, not its page's variables.
+)
+YHDYS_GALLERY = False
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],

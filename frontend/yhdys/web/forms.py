@@ -1,0 +1,207 @@
+"""Forms that look and behave like the rest: Django's own fields in the components' dress.
+
+``FORM_RENDERER`` names :class:`Renderer`, so every form of the project, the sign-in library's too, comes out as our
+components. A page shows one with ``<c-form :form="form" />`` or field by field with ``<c-field :field="form.name" />``.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yhdys.core.text import clean_html
+from yhdys.web.dates import local
+
+
+class Renderer(TemplatesSetting):
+    """Renders a form and its fields with the project's components."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field. What it could not show, a 31.2., stays as typed in a text field."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__(attrs=dict(attrs or {}), format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown:
+            try:
+                date.fromisoformat(shown)
+            except ValueError:
+                context["widget"]["type"] = "text"
+        return context
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time field, to the minute; a broken time stays as typed in a text field."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__(attrs=dict(attrs or {}), format="%H:%M")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown:
+            try:
+                time.fromisoformat(shown)
+            except ValueError:
+                context["widget"]["type"] = "text"
+        return context
+
+
+class DateTimeInput(forms.MultiWidget):
+    """A day and a time of day (Europe/Helsinki) side by side, for an ordinary ``DateTimeField``."""
+
+    template_name = "django/forms/widgets/day_and_time.html"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"day": DateInput(), "time": TimeInput()}, dict(attrs or {}))
+
+    def decompress(self, value: datetime | date | str | None) -> list[Any]:
+        if not value:
+            return [None, None]
+        if isinstance(value, str):
+            day, _space, clock = value.partition(" ")
+            return [day, clock]
+        if isinstance(value, datetime):
+            wall = local(value) if timezone.is_aware(value) else value
+            assert isinstance(wall, datetime)
+            return [wall.date(), wall.time()]
+        return [value, None]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+        day, clock = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
+        return f"{day} {clock}".strip()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for part in context["widget"]["subwidgets"]:
+            part["attrs"].pop("aria-describedby", None)  # The fieldset around the two carries it.
+        return context
+
+
+class RichText(forms.Textarea):
+    """A text with headings, lists and links; the value is cleaned HTML. Without JavaScript a plain text area."""
+
+    template_name = "django/forms/widgets/rich_text.html"
+
+
+class RichTextField(forms.CharField):
+    """Rich text that people write, reduced to what a page may show."""
+
+    widget = RichText
+
+    def clean(self, value: Any) -> str:
+        return clean_html(super().clean(value))
+
+
+class FileField(forms.FileField):
+    """An upload of known kinds and size, told by its first bytes as well as by its name.
+
+    ``kinds`` maps a file name's ending to the bytes such a file begins with; ``most`` is in bytes.
+    """
+
+    KINDS: Mapping[str, bytes] = {
+        "pdf": b"%PDF-",
+        "docx": b"PK\x03\x04",
+        "xlsx": b"PK\x03\x04",
+        "odt": b"PK\x03\x04",
+        "png": b"\x89PNG",
+        "jpg": b"\xff\xd8\xff",
+        "jpeg": b"\xff\xd8\xff",
+    }
+    default_error_messages = {
+        "wrong_kind": _("The file must be one of these: %(kinds)s."),
+        "wrong_content": _("The file’s name ends in .%(kind)s but its content is something else."),
+        "too_large": _("The file is too large: at most %(most)d MB."),
+    }
+
+    def __init__(self, *, kinds: tuple[str, ...] = ("pdf",), most: int = 10 * 1024 * 1024, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kinds, self.most = kinds, most
+        self.widget.attrs.setdefault("accept", ",".join(f".{kind}" for kind in kinds))
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        file = super().to_python(data)
+        if file is None:
+            return None
+        kind = (file.name or "").rpartition(".")[2].lower()
+        if kind not in self.kinds:
+            raise ValidationError(
+                self.error_messages["wrong_kind"], "wrong_kind", {"kinds": ", ".join(f".{kind}" for kind in self.kinds)}
+            )
+        if (file.size or 0) > self.most:
+            raise ValidationError(self.error_messages["too_large"], "too_large", {"most": self.most // (1024 * 1024)})
+        first = file.read(8)
+        file.seek(0)
+        if not first.startswith(self.KINDS[kind]):
+            raise ValidationError(self.error_messages["wrong_content"], "wrong_content", {"kind": kind})
+        return file
+
+
+class Dressed:
+    """Mixin of a form: browser's date and time fields, no colon after labels, *optional* said where a field is."""
+
+    marks_optional = True
+    """Whether a field that may be left empty says so. A filter, where all may be, sets this False."""
+    label_suffix: str
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field)
+
+
+def _dress(field: forms.Field) -> None:
+    """Give Django's stock date and time widgets ours in exchange; a widget that the form chose stays."""
+    exchange: dict[type[forms.Widget], type[forms.Widget]] = {
+        forms.DateInput: DateInput,
+        forms.TimeInput: TimeInput,
+        forms.DateTimeInput: DateTimeInput,
+    }
+    stock = field.widget
+    if ours := exchange.get(type(stock)):
+        field.widget = ours(attrs=stock.attrs)
+        field.widget.is_required = stock.is_required
+
+
+class Form(Dressed, forms.Form):
+    """A plain form in the project's dress."""
+
+
+class ModelForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]  # the form that subclasses this names its model
+    """A form of a model in the project's dress."""
+
+
+class FilterForm(Form):
+    """The choices above a list, sent by GET. Nothing is required and nothing says so."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether anything has been chosen."""
+        return self.is_bound and any(self.data.get(self.add_prefix(name)) for name in self.fields)

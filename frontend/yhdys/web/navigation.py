@@ -1,0 +1,64 @@
+"""The doors of the public sites, in their order. A page that does not exist has no door."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+type Door = tuple[str, str | Promise]
+
+PUBLIC: tuple[Door, ...] = (
+    ("web:council", pgettext_lazy("navigation", "The council")),
+    ("web:meetings", pgettext_lazy("navigation", "Meetings")),
+    ("web:positions", pgettext_lazy("navigation", "Positions")),
+    ("web:strategy", pgettext_lazy("navigation", "Strategy")),
+    ("web:networks", pgettext_lazy("navigation", "Networks")),
+    ("web:organisations", pgettext_lazy("navigation", "Organisations")),
+    ("web:news", pgettext_lazy("navigation", "News")),
+    ("web:contacts", pgettext_lazy("navigation", "Contact")),
+)
+NATIONAL: tuple[Door, ...] = (
+    ("web:regions", pgettext_lazy("navigation", "Regions")),
+    ("web:figures", pgettext_lazy("navigation", "Figures")),
+    ("web:published", pgettext_lazy("navigation", "Published")),
+)
+LEGAL: tuple[Door, ...] = (
+    ("web:accessibility", _("Accessibility statement")),
+    ("web:feedback", _("Accessibility feedback")),
+    ("web:privacy", _("Privacy notice")),
+    ("web:open-data", _("Open data")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One link of a navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def address(name: str) -> str:
+    """The address of a named page, empty where the site has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def address_with(name: str, **kwargs: str) -> str:
+    """The address of a named page with its parts, empty where the site has none."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def items(doors: tuple[Door, ...], path: str) -> list[NavigationItem]:
+    """The doors that exist; the one whose address is the longest beginning of ``path`` is the current one."""
+    there = [(str(label), url) for name, label in doors if (url := address(name))]
+    current = max((url for _label, url in there if path.startswith(url)), key=len, default="")
+    return [NavigationItem(label, url, url == current) for label, url in there]

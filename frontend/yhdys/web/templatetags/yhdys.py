@@ -1,0 +1,365 @@
+"""What the components need to show: dates, sizes, addresses, states, languages. Loaded in every template."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypedDict
+from urllib.parse import urlencode
+
+from django import forms, template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.template.defaultfilters import stringfilter
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from yhdys.core.text import clean_html
+from yhdys.web import dates
+
+register = template.Library()
+
+
+# --- Dates ---
+@register.filter
+def day(value: date | datetime | None, language: str | None = None) -> str:
+    """``{{ meeting.start|day }}``: pe 27.11.2026; ``|day:"se"`` in the language of a content."""
+    return dates.day(value, language) if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None, language: str | None = None) -> str:
+    """27.11.2026."""
+    return dates.short_day(value, language) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None, language: str | None = None) -> str:
+    """pe 27.11.2026 klo 14.00."""
+    return dates.moment(value, language) if value else ""
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """14.00."""
+    return dates.clock_time(value) if value else ""
+
+
+@register.filter
+def weekday(value: date | datetime) -> str:
+    """pe."""
+    return dates.weekday(value)
+
+
+@register.filter
+def month(value: date | datetime) -> str:
+    """marras."""
+    return dates.month(value)
+
+
+@register.filter
+def wall(value: date | datetime) -> date | datetime:
+    """By the Finnish wall clock, for a day's number."""
+    return dates.local(value)
+
+
+@register.simple_tag
+def time_span(start: datetime, end: datetime | None = None, language: str | None = None) -> str:
+    """``{% time_span m.start m.end %}``: pe 27.11.2026 klo 14.00–16.00."""
+    return dates.span(start, end, language)
+
+
+@register.simple_tag
+def when(start: date | datetime | None, end: datetime | None = None, date_only: bool = False) -> str:
+    """``{% when meeting.start meeting.end %}``: the same inside ``<time>``; a date, or ``date_only``, without hours."""
+    if not start:
+        return ""
+    hourless = date_only or not isinstance(start, datetime)
+    words = dates.day(start) if hourless else dates.span(start, end)
+    return format_html('<time datetime="{}">{}</time>', dates.local(start).isoformat(), words)
+
+
+@register.filter
+def machine_time(value: date | datetime) -> str:
+    """For ``<time datetime>``: ISO 8601 by the Finnish wall clock."""
+    return dates.local(value).isoformat()
+
+
+# --- Text ---
+@register.filter
+def file_size(size: int | None) -> str:
+    """312 kt, 1,4 Mt: a file's size (bytes) as it is said in the language of the page."""
+    if size is None:
+        return ""
+    if size < 1024 * 1024:
+        return _("%(size)d kB") % {"size": max(1, round(size / 1024))}
+    number = f"{size / (1024 * 1024):.1f}"
+    return _("%(size)s MB") % {"size": number if _language() == "en" else number.replace(".", ",")}
+
+
+@register.filter
+def rich(html: str | None) -> SafeString:
+    """Rich text that people wrote, cleaned once more on its way out."""
+    return mark_safe(clean_html(html or ""))  # noqa: S308 - nh3 has just cleaned it
+
+
+@register.filter
+@stringfilter
+def initials(name: str) -> str:
+    """MV for Maija Virtanen."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def length_is_long(text: str, most: int = 60) -> bool:
+    """Whether a text is longer than ``most`` signs."""
+    return len(str(text)) > most
+
+
+# --- Languages ---
+LANGUAGE_NAMES = {
+    "fi": "suomi",
+    "sv": "svenska",
+    "en": "English",
+    "se": "davvisámegiella",
+    "smn": "anarâškielâ",
+    "sms": "nuõrttsääʹmǩiõll",
+}
+"""Each language by its own name."""
+
+
+def _language() -> str:
+    return (translation.get_language() or "fi").partition("-")[0]
+
+
+@register.simple_tag
+def lang(language: str | None) -> str:
+    """``<p{% lang article.language %}>``: says the language of a part that is not in the language of the page."""
+    return format_html(' lang="{}"', language) if language and language != _language() else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's own name: svenska."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+class LanguageLink(TypedDict):
+    """One door of the language switch."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """The same page in each language of the site.
+
+    A page whose address differs by language gives ``alternates`` (code → path) in its context.
+    """
+    request: HttpRequest | None = context.get("request")
+    site = context.get("site")
+    codes: Sequence[str] = getattr(site, "languages", None) or ["fi"]
+    if request is None:
+        return []
+    alternates: Mapping[str, str] = context.get("alternates") or {}
+    return [
+        {
+            "code": code,
+            "name": LANGUAGE_NAMES.get(code, code).capitalize(),
+            "url": alternates.get(code) or _same_page(request.get_full_path(), code),
+            "is_current": code == _language(),
+        }
+        for code in codes
+    ]
+
+
+def _same_page(path: str, code: str) -> str:
+    """This path in another language, else that language's front page."""
+    there = translate_url(path, code)
+    if there == path and code != _language():
+        return "/" if code == "fi" else f"/{code}/"
+    return there
+
+
+# --- Addresses ---
+@register.simple_tag
+def maybe_url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page, or nothing where this site has no such page."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def query(request: HttpRequest | None, **changes: Any) -> str:
+    """``?…`` of this page with some parameters changed; one that becomes empty is left out."""
+    parameters = request.GET.copy() if request else None
+    kept = [(key, one) for key, many in parameters.lists() for one in many if key not in changes] if parameters else []
+    added = [(key, value) for key, value in changes.items() if value not in (None, "", False)]
+    return "?" + urlencode(kept + added)
+
+
+class Sorting(TypedDict):
+    """How a column's head stands: its address when clicked and its ``aria-sort``."""
+
+    url: str
+    direction: str
+
+
+@register.simple_tag
+def sorting(request: HttpRequest | None, column: str, default: str = "") -> Sorting:
+    """The link of a sortable column: ascending first, then descending. ``?sort=name`` and ``?sort=-name``."""
+    now = (request.GET.get("sort") if request else None) or default
+    direction = {column: "ascending", f"-{column}": "descending"}.get(now, "none")
+    return {"url": query(request, sort=f"-{column}" if now == column else column, page=None), "direction": direction}
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The numbers to offer under a long list, None for a gap: 1 … 4 5 6 … 20."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in elided]
+
+
+# --- Forms ---
+class ErrorLink(TypedDict):
+    """One line of the error summary: where the mistake is and what it is."""
+
+    href: str
+    label: str
+    message: str
+
+
+def _first_input(field: BoundField) -> str:
+    """The id of the field's first input, which the summary's link moves to."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    if isinstance(widget, forms.MultiWidget):
+        return f"{field.auto_id}{widget.widgets_names[0]}"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def error_links(form: BaseForm | None) -> list[ErrorLink]:
+    """Every mistake of a form in the order of its fields, those of the whole form first."""
+    if form is None or not form.is_bound:
+        return []
+    links: list[ErrorLink] = [{"href": "", "label": "", "message": message} for message in form.non_field_errors()]
+    for field in form:
+        shown = not field.is_hidden
+        links += [
+            {
+                "href": f"#{_first_input(field)}" if shown else "",
+                "label": str(field.label) if shown else "",
+                "message": error,
+            }
+            for error in field.errors
+        ]
+    return links
+
+
+@register.simple_tag
+def control(
+    field: BoundField, hint: str = "", width: str = "", rows: str = "", placeholder: str = "", size: str = ""
+) -> SafeString:
+    """The field's own input, described by its hint and error even where the page gives the hint."""
+    described = " ".join(
+        [f"{field.auto_id}_helptext"] * bool(hint or field.help_text) + [f"{field.auto_id}_error"] * bool(field.errors)
+    )
+    attrs: dict[str, Any] = {"aria-describedby": described} if described and not in_fieldset(field) else {}
+    classes = [field.field.widget.attrs.get("class", "")]
+    if width:
+        classes.append(f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}")
+    if size == "small" and isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        classes.append(
+            "govuk-radios--small" if isinstance(field.field.widget, forms.RadioSelect) else "govuk-checkboxes--small"
+        )
+    if size == "inline" and isinstance(field.field.widget, forms.RadioSelect):
+        classes.append("govuk-radios--inline")
+    if counted(field):
+        classes.append("govuk-js-character-count")
+    attrs["class"] = " ".join(filter(None, classes))
+    if not attrs["class"]:
+        del attrs["class"]
+    if rows:
+        attrs["rows"] = rows
+    if placeholder:
+        attrs["placeholder"] = placeholder
+    return SafeString(field.as_widget(attrs=attrs))
+
+
+@register.filter
+def in_fieldset(field: BoundField) -> bool:
+    """Whether the field is several inputs under one legend."""
+    return field.use_fieldset and not isinstance(field.field.widget, forms.ClearableFileInput)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the field is one box to tick, with its label beside it."""
+    return type(field.field.widget) is forms.CheckboxInput
+
+
+@register.filter
+def counted(field: BoundField) -> int:
+    """How many signs a text area takes at most; 0 where nothing needs to be counted."""
+    widget = field.field.widget
+    if isinstance(widget, forms.Textarea) and type(widget) is forms.Textarea:
+        return int(getattr(field.field, "max_length", 0) or 0)
+    return 0
+
+
+# --- States ---
+STATE_COLOURS = {
+    "grey": {
+        "draft",
+        "planned",
+        "ended",
+        "closed",
+        "archived",
+        "cancelled",
+        "withdrawn",
+        "expired",
+        "queued",
+        "absent",
+    },
+    "blue": {"convened", "open", "received", "scheduled", "sending", "running", "remote", "rescheduled"},
+    "yellow": {"waiting", "under_review", "pilot", "suspended", "late", "unanswered", "deputy", "missing"},
+    "green": {"held", "approved", "published", "sent", "active", "present", "attending", "accepted", "answered"},
+    "red": {"failed", "overdue", "refused", "bounced", "declined"},
+}
+
+
+@register.filter
+@stringfilter
+def state_colour(state: str) -> str:
+    """The colour of a state's tag. The word says the state; the colour only helps."""
+    return next((colour for colour, states in STATE_COLOURS.items() if state.lower() in states), "grey")
+
+
+# --- Figures ---
+class Bar(TypedDict):
+    """One bar of a chart: its words and its length in hundredths of the longest."""
+
+    label: str
+    value: Any
+    share: float
+
+
+@register.filter
+def bars(rows: Iterable[Mapping[str, Any]] | None) -> list[Bar]:
+    """Rows of ``label`` and ``value`` (a number, not negative) with each bar's length."""
+    listed = list(rows or ())
+    longest = max((float(row["value"] or 0) for row in listed), default=0) or 1
+    return [
+        {"label": str(row["label"]), "value": row["value"], "share": round(100 * float(row["value"] or 0) / longest, 2)}
+        for row in listed
+    ]
