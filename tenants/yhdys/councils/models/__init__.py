@@ -1,0 +1,30 @@
+"""The region's councils: what they are, who sits in them, what was decided about them elsewhere."""
+
+from yhdys.councils.models.authority import Authority
+from yhdys.councils.models.body import Body, HostPeriod, Mandate
+from yhdys.councils.models.membership import Membership
+from yhdys.councils.models.surroundings import (
+    ExternalDecision,
+    ExternalProgramme,
+    FollowedMatter,
+    PublicationChannel,
+    TimelineEvent,
+)
+from yhdys.councils.models.term import Seat, Term
+from yhdys.councils.models.tie import Tie
+
+__all__ = [
+    "Authority",
+    "Body",
+    "ExternalDecision",
+    "ExternalProgramme",
+    "FollowedMatter",
+    "HostPeriod",
+    "Mandate",
+    "Membership",
+    "PublicationChannel",
+    "Seat",
+    "Term",
+    "Tie",
+    "TimelineEvent",
+]
