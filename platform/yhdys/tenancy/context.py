@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from yhdys.core.errors import YhdysError
@@ -41,6 +42,15 @@ class Scope:
     path: tuple[str, ...]
     role: str | None = None
     """A deployment's named role; None means the region's own."""
+
+    @property
+    def reported_path(self) -> str:
+        """How the server writes the path when it reports ``search_path``.
+
+        >>> NATIONAL.reported_path
+        'public'
+        """
+        return ", ".join(self.path)
 
     def role_in(self, database: str) -> str:
         """The cluster-wide name of the role in this database."""
@@ -90,6 +100,7 @@ def in_scope(scope: Scope) -> Iterator[None]:
         _scope.reset(token)
 
 
+@lru_cache(maxsize=4096)
 def scope_of(schema: str) -> Scope:
     """The scope of a region, or the national one for ``public``."""
     return NATIONAL if schema == PUBLIC else Scope(schema, (schema, PUBLIC))

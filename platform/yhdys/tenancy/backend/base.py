@@ -6,7 +6,7 @@ connection taken from the pool may have changed the truth, and only the server k
 ``search_path`` with every change, so asking costs no round trip.
 """
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,8 +15,6 @@ from django_tenants.postgresql_backend import base
 from psycopg import sql
 
 from yhdys.tenancy.context import LibraryTenancyRefused, Scope, require_scope
-
-OLDEST_SERVER = 180_000
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the library has no types
@@ -50,21 +48,15 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the librar
 
     def _enter(self, scope: Scope) -> None:
         reported = self.connection.info.parameter_status("search_path")
+        if reported == scope.reported_path:
+            return
         if reported is None:
             raise NotSupportedError("PostgreSQL 18 or newer is needed: older servers do not report search_path.")
-        if reported == reported_path(scope.path):
-            return
-        statement = sql.SQL("SET ROLE {}; SET search_path TO {}").format(
-            sql.Identifier(scope.role_in(self.settings_dict["NAME"])),
-            sql.SQL(", ").join(map(sql.Identifier, scope.path)),
-        )
-        self.connection.execute(statement)
+        self.connection.execute(_switch(scope, self.settings_dict["NAME"]))
 
 
-def reported_path(path: Sequence[str]) -> str:
-    """How the server writes ``path`` when it reports ``search_path``.
-
-    >>> reported_path(["kainuu", "public"])
-    'kainuu, public'
-    """
-    return ", ".join(path)
+@lru_cache(maxsize=4096)
+def _switch(scope: Scope, database: str) -> bytes:
+    """The one message that makes a connection the scope's."""
+    role, path = sql.Identifier(scope.role_in(database)), sql.SQL(", ").join(map(sql.Identifier, scope.path))
+    return sql.SQL("SET ROLE {}; SET search_path TO {}").format(role, path).as_bytes(None)
