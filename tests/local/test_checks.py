@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yhdys.local.checks import files, layout, migrations, requirements
+from yhdys.local.checks import files, layout, migrations, requirements, templates
 from yhdys.local.home import PROJECT
 
 
@@ -126,3 +126,36 @@ def test_long_files_and_machine_places_are_found(project: Path) -> None:
     assert len(findings) == 2
     assert any("long.py has 451 lines" in finding for finding in findings)
     assert any("docs/here.md:1" in finding for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('<p class="y-lead">{{ text }}</p>', ""),
+        ("  {% if a %}{% endif %}", ""),
+        ("   <p>", "is not indented by twos"),
+        ("\t<p>", "has a tab"),
+        ("<p> ", "ends with a space"),
+        ('<p style="color: red">', "inline style"),
+        ('<button onclick="go()">', "inline event handler"),
+        ("<script>go()</script>", "inline script"),
+        ('<script src="{% static "a.js" %}" defer></script>', ""),
+        ('<script type="application/ld+json">', ""),
+        ('<script src="https://cdn.example/x.js"></script>', "loads something from a stranger"),
+        ('<img src="{{ url }}">', "without alt"),
+        ("{{text}}", "space inside its braces"),
+        ("{% endblock %}", "ends a block without its name"),
+        ("{{ text|safe }}", "marks something as safe"),
+        ("x" * (templates.WIDEST + 1), "characters wide"),
+    ],
+)
+def test_templates_are_read(project: Path, line: str, complaint: str) -> None:
+    write(project / "frontend/yhdys/web/templates/page.html", f"{line}\n")
+    findings = templates.run(project)
+    assert len(findings) == bool(complaint)
+    assert all(complaint in finding for finding in findings)
+
+
+def test_letters_may_carry_inline_styles(project: Path) -> None:
+    write(project / "tenants/yhdys/meetings/templates/meetings/emails/letter.html", '<p style="color: red">\n')
+    assert templates.run(project) == []

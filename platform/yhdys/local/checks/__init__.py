@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from yhdys.local.checks import files, layout, migrations, requirements
+from yhdys.local.checks import files, layout, migrations, requirements, templates
 from yhdys.local.home import PROJECT
 from yhdys.local.processes import Trouble
 
@@ -43,12 +43,10 @@ def command(*arguments: str) -> Check:
     return run
 
 
-def templates() -> list[str]:
-    """djlint finds the templates itself and is content with none."""
+def check_templates() -> list[str]:
+    """Our own rules, and djlint's about HTML."""
     folders = [str(path.relative_to(PROJECT)) for path in sorted(PROJECT.glob("*/yhdys/*/templates"))]
-    if not folders:
-        return []
-    return module("djlint", "--quiet", "--lint", *folders)() + module("djlint", "--quiet", "--check", *folders)()
+    return templates.run(PROJECT) + (module("djlint", "--quiet", "--lint", *folders)() if folders else [])
 
 
 def makemigrations() -> list[str]:
@@ -64,7 +62,7 @@ CHECKS: dict[str, Check] = {
     "imports": command("-c", IMPORT_LINTER),
     "migrations": makemigrations,
     "messages": module("yhdys.local.messages", "check"),
-    "templates": templates,
+    "templates": check_templates,
     "mypy": module("mypy"),
 }
 
