@@ -66,7 +66,7 @@ class Site:
 
     @property
     def home_url(self) -> str:
-        return navigation.address("web:home") or "/"
+        return navigation.address("national:home" if self.is_national else "public:home") or "/"
 
     @property
     def workspace_url(self) -> str:
@@ -82,7 +82,7 @@ class Site:
 
     @property
     def search_url(self) -> str:
-        return navigation.address("web:search")
+        return navigation.address("public:search")
 
     @property
     def national_url(self) -> str:

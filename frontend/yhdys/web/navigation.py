@@ -10,25 +10,25 @@ from django.utils.translation import pgettext_lazy
 type Door = tuple[str, str | Promise]
 
 PUBLIC: tuple[Door, ...] = (
-    ("web:council", pgettext_lazy("navigation", "The council")),
-    ("web:meetings", pgettext_lazy("navigation", "Meetings")),
-    ("web:positions", pgettext_lazy("navigation", "Positions")),
-    ("web:strategy", pgettext_lazy("navigation", "Strategy")),
-    ("web:networks", pgettext_lazy("navigation", "Networks")),
-    ("web:organisations", pgettext_lazy("navigation", "Organisations")),
-    ("web:news", pgettext_lazy("navigation", "News")),
-    ("web:contacts", pgettext_lazy("navigation", "Contact")),
+    ("public:council", pgettext_lazy("navigation", "The council")),
+    ("public:meetings", pgettext_lazy("navigation", "Meetings")),
+    ("public:positions", pgettext_lazy("navigation", "Positions")),
+    ("public:strategy", pgettext_lazy("navigation", "Strategy")),
+    ("public:networks", pgettext_lazy("navigation", "Networks")),
+    ("public:organisations", pgettext_lazy("navigation", "Organisations")),
+    ("public:news", pgettext_lazy("navigation", "News")),
+    ("public:contacts", pgettext_lazy("navigation", "Contact")),
 )
 NATIONAL: tuple[Door, ...] = (
-    ("web:regions", pgettext_lazy("navigation", "Regions")),
-    ("web:figures", pgettext_lazy("navigation", "Figures")),
-    ("web:published", pgettext_lazy("navigation", "Published")),
+    ("national:regions", pgettext_lazy("navigation", "Regions")),
+    ("national:figures", pgettext_lazy("navigation", "Figures")),
+    ("national:published", pgettext_lazy("navigation", "Published")),
 )
 LEGAL: tuple[Door, ...] = (
-    ("web:accessibility", _("Accessibility statement")),
-    ("web:feedback", _("Accessibility feedback")),
-    ("web:privacy", _("Privacy notice")),
-    ("web:open-data", _("Open data")),
+    ("public:accessibility", _("Accessibility statement")),
+    ("public:feedback", _("Accessibility feedback")),
+    ("public:privacy", _("Privacy notice")),
+    ("public:open-data", _("Open data")),
 )
 
 
