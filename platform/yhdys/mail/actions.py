@@ -36,8 +36,11 @@ def send(
     attachments: Sequence[Attachment] = (),
     headers: dict[str, str] | None = None,
     reply_to: str = "",
+    confidential: bool = False,
 ) -> OutgoingMail:
     """Let one letter leave in the region's name after the running transaction.
+
+    The text of a ``confidential`` letter is not kept when it has left.
 
     Raises ValidationError for an address that cannot be one. While the clock is fixed (history being written), the
     letter is recorded as not sent.
@@ -57,6 +60,7 @@ def send(
         text=text,
         html=html,
         headers=headers or {},
+        confidential=confidential,
         message_id=make_msgid(domain=sender.email.rpartition("@")[2]),
         state=OutgoingMail.State.NOT_SENT if history else OutgoingMail.State.QUEUED,
     )
@@ -87,21 +91,29 @@ def deliver(mail: OutgoingMail) -> None:
     )
     message.send()
     mail.state, mail.sent_at, mail.last_error = OutgoingMail.State.SENT, clock.now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error"])
+    _forget_secret(mail)
+    mail.save(update_fields=["state", "sent_at", "last_error", "text", "html"])
     mail.attachments.all().delete()
 
 
 def give_up(mail: OutgoingMail, error: str) -> None:
     """Note that a letter could not be delivered; the desk shows it."""
     mail.state, mail.last_error = OutgoingMail.State.FAILED, error[:2000]
-    mail.save(update_fields=["state", "last_error"])
+    _forget_secret(mail)
+    mail.save(update_fields=["state", "last_error", "text", "html"])
+
+
+def _forget_secret(mail: OutgoingMail) -> None:
+    """Whoever looks at the letters sent must not find a key to somebody else's account."""
+    if mail.confidential:
+        mail.text = mail.html = ""
 
 
 @transaction.atomic
 def send_again(mail: OutgoingMail) -> None:
-    """Try a letter that had failed once more."""
+    """Try a letter that had failed once more. A confidential one stays: its receiver asks for a new one."""
     mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
-    if mail.state == OutgoingMail.State.FAILED:
+    if mail.state == OutgoingMail.State.FAILED and not mail.confidential:
         mail.state = OutgoingMail.State.QUEUED
         mail.save(update_fields=["state"])
         outbox.put("mail.deliver", str(mail.pk))

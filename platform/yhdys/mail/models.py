@@ -38,6 +38,8 @@ class OutgoingMail(RegionalModel):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
+    confidential = models.BooleanField(_("confidential"), default=False)
+    """Only its receiver may read it, a code to sign in with for one: its text goes when it has left or failed."""
     message_id = models.CharField(_("message id"), max_length=250, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

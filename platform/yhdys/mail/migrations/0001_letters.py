@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="text")),
                 ("html", models.TextField(blank=True, verbose_name="HTML")),
                 ("headers", models.JSONField(blank=True, default=dict, verbose_name="headers")),
+                ("confidential", models.BooleanField(default=False, verbose_name="confidential")),
                 ("message_id", models.CharField(max_length=250, unique=True, verbose_name="message id")),
                 (
                     "state",
