@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from yhdys.regions.models import Region
 from yhdys.regions.signals import region_created
-from yhdys.site.models import RegionSettings
+from yhdys.site.models import AccessibilityStatement, RegionSettings
 
 
 @receiver(region_created, dispatch_uid="site.first_settings")
@@ -20,3 +20,4 @@ def make_settings(sender: type[Region], region: Region, **kwargs: Any) -> None:
         content_languages=["fi"],
         sender_email=f"{region.slug}@yhdys.example",
     )
+    AccessibilityStatement.objects.create()

@@ -1,4 +1,4 @@
-"""The region's own face: who hosts the council, its languages, colours, sender and legal texts."""
+"""What a region says of itself: names, host, languages, colour, sender, contacts, and who answers for the data."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,6 +25,26 @@ class RegionSettings(RegionalModel):
     reply_to = models.EmailField(_("address for replies"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     postal_address = models.TextField(_("postal address"), blank=True)
+    controller = models.CharField(
+        _("controller of the personal data"), max_length=200, blank=True, help_text=_("The organisation that answers.")
+    )
+    controller_address = models.TextField(_("postal address of the controller"), blank=True)
+    privacy_contact = models.CharField(
+        _("whom to ask about personal data"), max_length=200, blank=True, help_text=_("A role before a name.")
+    )
+    privacy_email = models.EmailField(_("e-mail address for questions about personal data"), blank=True)
+    processor = models.CharField(
+        _("processor of the personal data"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who runs the service for the controller."),
+    )
+    processing_agreed_on = models.DateField(
+        _("processing agreement accepted on"),
+        null=True,
+        blank=True,
+        help_text=_("The agreement must be accepted before the first personal record."),
+    )
     is_demonstration = models.BooleanField(_("demonstration content"), default=False)
 
     class Meta(RegionalModel.Meta):
