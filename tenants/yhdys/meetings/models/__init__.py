@@ -1,0 +1,31 @@
+"""The records of a meeting."""
+
+from yhdys.meetings.models.agenda import AgendaItem, Assignment, Resolution
+from yhdys.meetings.models.attendance import Attendance
+from yhdys.meetings.models.convocation import Convocation, Guest, Invitation
+from yhdys.meetings.models.meeting import Announcement, FormerAddress, Meeting, Move
+from yhdys.meetings.models.minutes import Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
+from yhdys.meetings.models.papers import Paper
+from yhdys.meetings.models.practice import MeetingPractice, PaperDelivery, StandingInvitation
+
+__all__ = [
+    "AgendaItem",
+    "Announcement",
+    "Assignment",
+    "Attendance",
+    "Convocation",
+    "FormerAddress",
+    "Guest",
+    "Invitation",
+    "Meeting",
+    "MeetingPractice",
+    "Minutes",
+    "MinutesCheck",
+    "MinutesCorrection",
+    "MinutesVersion",
+    "Move",
+    "Paper",
+    "PaperDelivery",
+    "Resolution",
+    "StandingInvitation",
+]

@@ -1,0 +1,74 @@
+"""Papers: the files that go with a meeting or with one of its items."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yhdys.meetings.enums import Publicity
+from yhdys.meetings.models.agenda import AgendaItem
+from yhdys.meetings.models.meeting import Meeting
+from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+
+
+def paper_path(paper: "Paper", filename: str) -> str:
+    """Where the file is kept, below the region's folder. Nothing of the name that came with it but its ending."""
+    return f"meetings/{paper.meeting_id}/{uuid4().hex}.{filename.rpartition('.')[2]}"
+
+
+class PaperQuerySet(RegionalQuerySet["Paper"]):
+    """Papers by who may read them."""
+
+    def public(self) -> Self:
+        """Public papers of the meeting itself and of its public items."""
+        return self.filter(publicity=Publicity.PUBLIC).filter(
+            models.Q(item=None) | models.Q(item__publicity=Publicity.PUBLIC)
+        )
+
+
+class Paper(RegionalModel):
+    """One file. It is served by a view that checks the right to read, never from a folder of its own ([O] File)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=_("meeting"))
+    item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("agenda item"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fi")
+    publicity = models.CharField(_("who may read"), max_length=10, choices=Publicity, default=Publicity.PUBLIC)
+    file = models.FileField(_("file"), upload_to=paper_path, max_length=200)
+    filename = models.CharField(_("file name"), max_length=120, editable=False)
+    mimetype = models.CharField(_("type"), max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta(RegionalModel.Meta):
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["position", "created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ending(self) -> str:
+        """The file's ending in small letters, such as ``pdf``."""
+        return self.filename.rpartition(".")[2]

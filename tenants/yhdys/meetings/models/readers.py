@@ -1,0 +1,106 @@
+"""In which capacity a user meets meetings. QuerySets and rules ask here, so that lists and pages never disagree.
+
+A capacity comes from a record and ends with it: a membership in the body or in its working committee, the convening of
+a term that has no officers yet, or a staff role of the region.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from yhdys.accounts.models import StaffRole, User
+from yhdys.accounts.queries import staff_roles_of
+from yhdys.core import clock
+from yhdys.councils.enums import BodyKind, Role
+from yhdys.councils.models import Membership, Term
+from yhdys.meetings.enums import MeetingState
+
+_NONE: frozenset[UUID] = frozenset()
+_BY_MEMBERSHIP = {Role.CHAIR, Role.SECRETARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Capacities:
+    """What somebody is today, by the keys of bodies."""
+
+    is_administrator: bool = False
+    is_editor: bool = False
+    """Writes and publishes for the region; administrators do too."""
+    is_staff: bool = False
+    """Reads everything of the region."""
+    runs: frozenset[UUID] = _NONE
+    """Bodies as whose chair, secretary or convener they act."""
+    prepares: frozenset[UUID] = _NONE
+    """Bodies whose agenda they prepare: as vice chair or communications officer, or in the working committee."""
+    communicates: frozenset[UUID] = _NONE
+    """Bodies for which they publish."""
+    belongs: frozenset[UUID] = _NONE
+    """Bodies in which they have any role."""
+
+
+NOBODY = Capacities()
+
+
+def capacities_of(user: Any) -> Capacities:
+    """The capacities of ``user`` today: two queries at first, none when asked again of the same instance."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY
+    today = clock.today()
+    kept: tuple[date, Capacities] | None = user.__dict__.get("_meeting_capacities")
+    if kept is None or kept[0] != today:
+        kept = (today, _read(user, today))
+        user.__dict__["_meeting_capacities"] = kept
+    return kept[1]
+
+
+def _read(user: User, today: date) -> Capacities:
+    staff = staff_roles_of(user)
+    held = list(
+        Membership.objects.of(user).in_force(today).values_list("body_id", "role", "body__kind", "body__parent_id")
+    )
+    convened = Term.objects.filter(convener__user=user, constituted_on=None).filter(Q(end=None) | Q(end__gte=today))
+    runs = {body for body, role, _kind, _parent in held if role in _BY_MEMBERSHIP}
+    runs |= set(convened.values_list("body_id", flat=True))
+    prepares = {body for body, role, _kind, _parent in held if role in (Role.VICE_CHAIR, Role.COMMUNICATIONS)}
+    prepares |= {
+        parent for _body, role, kind, parent in held if kind == BodyKind.WORKING_COMMITTEE and role != Role.DEPUTY
+    }
+    return Capacities(
+        is_administrator=StaffRole.Role.ADMINISTRATOR in staff,
+        is_editor=not staff.isdisjoint({StaffRole.Role.ADMINISTRATOR, StaffRole.Role.EDITOR}),
+        is_staff=bool(staff),
+        runs=frozenset(runs),
+        prepares=frozenset(prepares - {None}),
+        communicates=frozenset(body for body, role, _kind, _parent in held if role == Role.COMMUNICATIONS),
+        belongs=frozenset(body for body, _role, _kind, _parent in held),
+    )
+
+
+def meetings_seen_by(user: Any, prefix: str = "") -> Q:
+    """The condition that a meeting is one which ``user`` may read; ``prefix`` leads to it (``meeting__``).
+
+    Staff see all. Who prepares a body's meetings sees its drafts; members, deputies and whoever is called see a meeting
+    from its announcement or call on.
+    """
+    have = capacities_of(user)
+    if have.is_staff:
+        return Q()
+    if have is NOBODY:
+        return Q(pk__in=[])
+    own: Collection[UUID] = have.runs | have.prepares
+    shown = ~Q(**{f"{prefix}state": MeetingState.DRAFT}) | Q(**{f"{prefix}announcement__isnull": False})
+    return (
+        Q(**{f"{prefix}body__in": own})
+        | (Q(**{f"{prefix}body__in": have.belongs}) & shown)
+        | Q(Exists(_calls(user, f"{prefix.removesuffix('__')}_id" if prefix else "pk")))
+    )
+
+
+def _calls(user: User, reference: str) -> Any:
+    from yhdys.meetings.models.convocation import Invitation  # noqa: PLC0415 - which points at what asks here
+
+    return Invitation.objects.filter(contact__user=user, convocation__meeting=OuterRef(reference))

@@ -1,0 +1,25 @@
+"""Which texts of a meeting are written in several languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from yhdys.meetings.models import AgendaItem, Meeting, Resolution
+
+
+@register(Meeting)
+class MeetingTranslation(TranslationOptions):
+    """The place too: it may have a Swedish name."""
+
+    fields = ("title", "theme", "place")
+    required_languages = ("fi",)
+
+
+@register(AgendaItem)
+class AgendaItemTranslation(TranslationOptions):
+    fields = ("title", "description")
+    required_languages = ("fi",)
+
+
+@register(Resolution)
+class ResolutionTranslation(TranslationOptions):
+    fields = ("text",)
+    required_languages = ("fi",)
