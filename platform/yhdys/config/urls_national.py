@@ -1,9 +1,9 @@
 """Addresses of the national site. Finnish has no prefix, the other languages have theirs."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [path("", include("yhdys.web.design.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("yhdys.web.design.urls"))]
 urlpatterns += i18n_patterns(
     path("", include("yhdys.web.account.urls")),
     path("", include("yhdys.web.workspace.urls_national")),

@@ -35,12 +35,12 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._region = _schema()
-        instance = (self._hints or {}).get("instance")
+        instance = (self._hints or {}).get("instance")  # type: ignore[attr-defined]  # the stubs leave it out
         if isinstance(instance, RegionalModel):
             instance.check_region()
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]  # a private method the stubs leave out
+        clone: Self = super()._clone()
         if self._region is not None:
             clone._region = self._region
         return clone
