@@ -102,6 +102,6 @@ def _sweep() -> None:
             region_created.send(Region, region=region)
     with connections[OWNER].cursor() as cursor:
         cursor.execute(
-            "TRUNCATE accounts_user, django_session, overview_figure, overview_publisheditem, overview_regionprofile "
-            "CASCADE"
+            "TRUNCATE accounts_user, audit_entry, django_session, mail_outgoingmail, overview_figure, "
+            "overview_publisheditem, overview_regionprofile, tenancy_actionlink, tenancy_outboxentry CASCADE"
         )

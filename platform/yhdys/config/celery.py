@@ -1,25 +1,36 @@
 """The Celery application: workers of all regions, and the clock that wakes them."""
 
+from typing import Any
+
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
 
 app = Celery("yhdys", task_cls="yhdys.tenancy.tasks:RegionTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-NATIONAL = {"headers": {"schema_name": "public"}}
-"""Beat stands in no region: what it sends is the national site's work, which then fans out."""
+
+SWEEP = 30.0
+"""Seconds between sweeps of the outboxes. A sweep that no worker took before the next one is dropped."""
+
+# Beat stands in no region and sends only tenancy.fan_out, which stands in none either.
 app.conf.beat_schedule = {
     "sweep outboxes": {
         "task": "tenancy.fan_out",
-        "schedule": 30.0,
+        "schedule": SWEEP,
         "args": ["tenancy.sweep_outbox"],
-        "options": NATIONAL,
+        "kwargs": {"expires": SWEEP},
+        "options": {"expires": SWEEP},
     },
     "reconcile the overview": {
         "task": "tenancy.fan_out",
         "schedule": crontab(hour="3", minute="10"),
         "args": ["overview.reconcile"],
         "kwargs": {"with_national": False},
-        "options": NATIONAL,
     },
 }
+
+
+@setup_logging.connect
+def keep_our_logging(**kwargs: Any) -> None:
+    """Log as the settings say. That somebody listens here is what keeps Celery from setting up logging of its own."""

@@ -16,3 +16,9 @@ def schemas_at_work() -> list[str]:
     """Their schemas, asked as the role that may read nothing else."""
     with in_front():
         return list(active_regions().values_list("schema_name", flat=True))
+
+
+def is_at_work(schema: str) -> bool:
+    """Whether this is the schema of an active region, asked anew each time."""
+    with in_front():
+        return active_regions().filter(schema_name=schema).exists()

@@ -14,12 +14,15 @@ class HostedRegion(Protocol):
 
 
 _find: list[Callable[[str], HostedRegion | None]] = []
-_at_work: list[Callable[[], list[str]]] = []
+_schemas: list[Callable[[], list[str]]] = []
+_at_work: list[Callable[[str], bool]] = []
 
 
-def regions_are_kept_by(find: Callable[[str], HostedRegion | None], at_work: Callable[[], list[str]]) -> None:
-    """Register who knows the regions: ``find`` by host name, ``at_work`` the schemas of the active ones."""
-    _find[:], _at_work[:] = [find], [at_work]
+def regions_are_kept_by(
+    find: Callable[[str], HostedRegion | None], schemas: Callable[[], list[str]], at_work: Callable[[str], bool]
+) -> None:
+    """Register who knows the regions: how to ``find`` by host, all active ``schemas``, whether one is ``at_work``."""
+    _find[:], _schemas[:], _at_work[:] = [find], [schemas], [at_work]
 
 
 def find_region(host: str) -> HostedRegion | None:
@@ -29,4 +32,9 @@ def find_region(host: str) -> HostedRegion | None:
 
 def schemas_at_work() -> list[str]:
     """The schemas of all active regions."""
-    return _at_work[0]()
+    return _schemas[0]()
+
+
+def is_at_work(schema: str) -> bool:
+    """Whether this is the schema of an active region at this moment."""
+    return _at_work[0](schema)

@@ -25,6 +25,7 @@ type Effect = Callable[..., None]
 
 PAUSES = [timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4)]
 """How long to wait before each new attempt; after the last one an effect has failed."""
+ONE_NEW_CONNECTION = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 log = structlog.get_logger(__name__)
 _effects: dict[str, Effect] = {}
@@ -75,7 +76,10 @@ def wake(schema: str, pk: UUID) -> None:
     from yhdys.tenancy.tasks import run_outbox_entry  # noqa: PLC0415 - the task calls back into this module
 
     try:
-        run_outbox_entry.apply_async(args=[str(pk)], headers={"schema_name": schema}, retry=False)
+        # One new connection at once: the process may hold one from before the broker was started again.
+        run_outbox_entry.apply_async(
+            args=[str(pk)], headers={"schema_name": schema}, retry=True, retry_policy=ONE_NEW_CONNECTION
+        )
     except run_outbox_entry.OperationalError as error:
         log.warning("outbox.broker_unreachable", effect_entry=str(pk), error=str(error))
 
@@ -98,10 +102,9 @@ def run(pk: UUID) -> bool:
 
 def _attempt(entry: OutboxEntry) -> Exception | None:
     try:
-        handler = _effects[entry.effect]
-    except KeyError:
-        return FinalFailure(f"No handler for {entry.effect}.")
-    try:
+        handler = _effects.get(entry.effect)
+        if handler is None:
+            raise FinalFailure(f"No handler for {entry.effect}.")
         # The effect's own changes go when it fails; the entry that tells of the failure stays.
         with transaction.atomic(), translation.override(entry.language):
             handler(*entry.arguments)
@@ -115,10 +118,20 @@ def _note_failure(entry: OutboxEntry, error: Exception) -> None:
     entry.last_error = f"{type(error).__name__}: {error}"[:2000]
     if isinstance(error, FinalFailure) or entry.attempts > len(PAUSES):
         entry.state = OutboxEntry.State.FAILED
-        if handler := _on_failure.get(entry.effect):
-            handler(*entry.arguments, error=entry.last_error)
+        _tell_of_failure(entry)
     else:
         entry.due_at = clock.now() + PAUSES[entry.attempts - 1]
+
+
+def _tell_of_failure(entry: OutboxEntry) -> None:
+    handler = _on_failure.get(entry.effect)
+    if handler is None:
+        return
+    try:
+        with transaction.atomic(), translation.override(entry.language):
+            handler(*entry.arguments, error=entry.last_error)
+    except Exception as error:  # The entry must end as FAILED even so, or it would be tried for ever.
+        log.exception("outbox.failure_not_told", effect=entry.effect, entry=str(entry.pk), error=type(error).__name__)
 
 
 def sweep(limit: int = 200) -> int:

@@ -95,6 +95,8 @@ ROOT_URLCONF = "yhdys.config.urls_national"
 REGION_URLCONF = "yhdys.config.urls_region"
 WSGI_APPLICATION = "yhdys.config.wsgi.application"
 MIDDLEWARE = [
+    "yhdys.tenancy.operations.RequestIdMiddleware",
+    "yhdys.tenancy.operations.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yhdys.tenancy.middleware.RegionMiddleware",
@@ -238,10 +240,10 @@ CACHES = {
 CELERY_BROKER_URL = env.str("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Helsinki"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+# A broker that does not answer must not hold a request for long: the outbox's sweep brings what was not sent.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3}
 
 
 def mailer(url: str) -> dict[str, object]:
@@ -264,6 +266,10 @@ def mailer(url: str) -> dict[str, object]:
 MAILERS = {"default": mailer(env.str("EMAIL_URL", "smtp://localhost:25"))}
 YHDYS_SENDER = env.str("YHDYS_SENDER", "yhdys@yhdys.example")
 """The national programme's own sender; a region's stands in its settings."""
+
+# --- Logs -----------------------------------------------------------------------------------------------------------
+LOGGING_CONFIG = "yhdys.config.logging.configure"
+LOGGING = {"format": env.str("LOG_FORMAT", "json"), "level": env.str("LOG_LEVEL", "INFO")}
 
 REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 SPECTACULAR_SETTINGS = {"TITLE": "Yhdys", "VERSION": "v1"}

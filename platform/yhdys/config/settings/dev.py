@@ -5,3 +5,4 @@ from yhdys.config.settings.base import *  # noqa: F403 - a settings module exten
 SECRET_KEY = env.str("SECRET_KEY", "only-for-one-machine-never-for-production")  # noqa: F405
 YHDYS_GALLERY = True
 """The component gallery is shown in development only."""
+LOGGING = {"format": env.str("LOG_FORMAT", "console"), "level": env.str("LOG_LEVEL", "INFO")}  # noqa: F405
