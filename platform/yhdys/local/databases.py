@@ -1,6 +1,6 @@
 """From one administrator's URL to the two URLs the product knows: its login role's and its owner's."""
 
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 
@@ -8,6 +8,13 @@ from yhdys.local.processes import Trouble
 from yhdys.tenancy.bootstrap import bootstrap
 
 OLDEST = 18
+
+
+def database_of(admin_url: str, otherwise: str) -> str:
+    """The database an administrator's URL names, unless it is only the one every server has for administrators."""
+    parts = urlsplit(admin_url)
+    name = unquote(parts.path.lstrip("/"))
+    return otherwise if name in {"", "postgres", "template1", unquote(parts.username or "")} else name
 
 
 def role_url(admin_url: str, database: str, role: str, password: str) -> str:

@@ -80,6 +80,12 @@ class Home:
         self._lock = lock
         return True
 
+    def release(self) -> None:
+        """Let another process hold the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     def running(self) -> dict[str, Any]:
         """What the last supervisor wrote about itself; it may be gone."""
         try:

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yhdys.local.databases import login_and_owner_urls
+from yhdys.local.databases import database_of, login_and_owner_urls
 from yhdys.local.home import Home
 from yhdys.local.postgres import Postgres
 from yhdys.local.processes import Child
@@ -37,7 +37,8 @@ class Services:
                 self.children.append(postgres.child)
             admin = postgres.admin_url
         passwords = (self.home.secrets["owner_password"], self.home.secrets["login_password"])
-        self.login_url, self.owner_url = login_and_owner_urls(admin, DATABASE, *passwords)
+        database = database_of(self.database_given, DATABASE)
+        self.login_url, self.owner_url = login_and_owner_urls(admin, database, *passwords)
 
     def start_valkey(self) -> None:
         """Raises Trouble with a sentence."""
