@@ -16,7 +16,7 @@ from yhdys.tenancy.context import in_front, in_national
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-PREFIX = "/-/"
+HEALTHY, READY = "/-/healthy", "/-/ready"
 """Addresses for machines. They answer on every host name, before anybody asks whose it is."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -45,7 +45,7 @@ class OperationsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if request.path_info not in (HEALTHY, READY):
             return self.get_response(request)
         response = self._answer(request)
         patch_cache_control(response, no_store=True)
@@ -54,11 +54,7 @@ class OperationsMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return JsonResponse({"status": "method not allowed"}, status=405, headers={"Allow": "GET, HEAD"})
-        if request.path_info == "/-/healthy":
-            return JsonResponse({"status": "ok"})
-        if request.path_info == "/-/ready":
-            return _ready()
-        return JsonResponse({"status": "not found"}, status=404)
+        return _ready() if request.path_info == READY else JsonResponse({"status": "ok"})
 
 
 def _ready() -> JsonResponse:
