@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core.text import clean_html
-from yhdys.web.dates import local
+from yhdys.web.dates import clock_time, local
 
 
 class Renderer(TemplatesSetting):
@@ -27,41 +27,22 @@ class Renderer(TemplatesSetting):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field. What it could not show, a 31.2., stays as typed in a text field."""
+    """A day as people write it here, 27.11.2026, whatever language the browser speaks; a script offers a calendar.
 
-    input_type = "date"
+    A text field keeps a day that does not exist as it was typed, which the browser's own date field would throw away.
+    """
 
-    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__(attrs=dict(attrs or {}), format="%Y-%m-%d")
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        shown = context["widget"]["value"]
-        if shown:
-            try:
-                date.fromisoformat(shown)
-            except ValueError:
-                context["widget"]["type"] = "text"
-        return context
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, datetime):
+            value = local(value)
+        return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else value
 
 
 class TimeInput(forms.TimeInput):
-    """The browser's own time field, to the minute; a broken time stays as typed in a text field."""
+    """A time of day, 14.00."""
 
-    input_type = "time"
-
-    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__(attrs=dict(attrs or {}), format="%H:%M")
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        shown = context["widget"]["value"]
-        if shown:
-            try:
-                time.fromisoformat(shown)
-            except ValueError:
-                context["widget"]["type"] = "text"
-        return context
+    def format_value(self, value: Any) -> str | None:
+        return clock_time(value) if isinstance(value, time | datetime) else value
 
 
 class DateTimeInput(forms.MultiWidget):

@@ -189,7 +189,7 @@ def _forms(name: str) -> dict[str, Any]:
                 "name": "x" * 81,
                 "email": "ei sähköposti",
                 "day": "31.2.2026",
-                "start_day": "2026-11-27",
+                "start_day": "27.11.2026",
                 "start_time": "25.00",
             }
         )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.core.text import clean_html
 from yhdys.web import dates
+from yhdys.web.forms import DateInput, DateTimeInput, TimeInput
 
 register = template.Library()
 
@@ -271,19 +272,16 @@ def control(
     field: BoundField, hint: str = "", width: str = "", rows: str = "", placeholder: str = "", size: str = ""
 ) -> SafeString:
     """The field's own input, described by its hint and error even where the page gives the hint."""
-    described = " ".join(
-        [f"{field.auto_id}_helptext"] * bool(hint or field.help_text) + [f"{field.auto_id}_error"] * bool(field.errors)
-    )
+    hinted = hint or field.help_text or default_hint(field)
+    described = " ".join([f"{field.auto_id}_helptext"] * bool(hinted) + [f"{field.auto_id}_error"] * bool(field.errors))
     attrs: dict[str, Any] = {"aria-describedby": described} if described and not in_fieldset(field) else {}
     classes = [field.field.widget.attrs.get("class", "")]
     if width:
         classes.append(f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}")
-    if size == "small" and isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        classes.append(
-            "govuk-radios--small" if isinstance(field.field.widget, forms.RadioSelect) else "govuk-checkboxes--small"
-        )
-    if size == "inline" and isinstance(field.field.widget, forms.RadioSelect):
-        classes.append("govuk-radios--inline")
+    if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        # Django derives its check boxes from its radio buttons.
+        kind = "checkboxes" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radios"
+        classes += [f"govuk-{kind}--small"] * (size != "large") + [f"govuk-{kind}--inline"] * (size == "inline")
     if counted(field):
         classes.append("govuk-js-character-count")
     attrs["class"] = " ".join(filter(None, classes))
@@ -300,6 +298,25 @@ def control(
 def in_fieldset(field: BoundField) -> bool:
     """Whether the field is several inputs under one legend."""
     return field.use_fieldset and not isinstance(field.field.widget, forms.ClearableFileInput)
+
+
+@register.filter
+def default_hint(field: BoundField) -> str:
+    """How a day or a time is written, where the form says nothing else."""
+    match field.field.widget:
+        case DateInput():
+            return _("For example 27.11.2026")
+        case TimeInput():
+            return _("For example 14.00")
+        case DateTimeInput():
+            return _("For example 27.11.2026 and 14.00")
+    return ""
+
+
+@register.filter
+def says_optional(field: BoundField) -> bool:
+    """Whether the label adds that the field may be left empty."""
+    return not (field.field.required or field.field.disabled or getattr(field.form, "marks_optional", True) is False)
 
 
 @register.filter
