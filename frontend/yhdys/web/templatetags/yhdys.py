@@ -267,6 +267,19 @@ def error_links(form: BaseForm | None) -> list[ErrorLink]:
     return links
 
 
+def _descriptions(field: BoundField, hint: str) -> str:
+    """The ids of what explains the field: its hint, its error."""
+    hinted = hint or field.help_text or default_hint(field)
+    return " ".join([f"{field.auto_id}_helptext"] * bool(hinted) + [f"{field.auto_id}_error"] * bool(field.errors))
+
+
+@register.simple_tag
+def describedby(field: BoundField, hint: str = "") -> str:
+    """The attribute that ties a fieldset to its hint and error; nothing where there is neither."""
+    described = _descriptions(field, hint)
+    return format_html(' aria-describedby="{}"', described) if described else ""
+
+
 @register.simple_tag
 def control(
     field: BoundField, hint: str = "", width: str = "", rows: str = "", placeholder: str = "", size: str = ""
