@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CouncilsConfig(AppConfig):
     name = "yhdys.councils"
     label = "councils"
+
+    def ready(self) -> None:
+        """Declare rights and what waits for whom."""
+        from yhdys.councils import receivers, rules  # noqa: F401, PLC0415 - models are there only now

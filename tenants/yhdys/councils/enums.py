@@ -163,13 +163,6 @@ OFFICERS = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.COMMUNICATIONS)
 """Roles of an office, which may be held beside a seat or without one."""
 
 
-class TieKind(models.TextChoices):
-    """How one body's meetings reach people of another."""
-
-    INVITE = "invite", pgettext_lazy("tie between bodies", "Is invited to the meetings")
-    DELIVER = "deliver", pgettext_lazy("tie between bodies", "Gets the meeting papers")
-
-
 class MatterState(models.TextChoices):
     """Where a followed reform is."""
 

@@ -28,3 +28,4 @@ class ConsentSource(models.TextChoices):
     FORM = "form", pgettext_lazy("source of a consent", "Written form")
     EMAIL = "email", pgettext_lazy("source of a consent", "E-mail")
     SPOKEN = "spoken", pgettext_lazy("source of a consent", "Told to the secretary")
+    CHANGED = "changed", pgettext_lazy("source of a consent", "Ended because the details changed")

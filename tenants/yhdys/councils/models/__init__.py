@@ -11,7 +11,6 @@ from yhdys.councils.models.surroundings import (
     TimelineEvent,
 )
 from yhdys.councils.models.term import Seat, Term
-from yhdys.councils.models.tie import Tie
 
 __all__ = [
     "Authority",
@@ -25,6 +24,5 @@ __all__ = [
     "PublicationChannel",
     "Seat",
     "Term",
-    "Tie",
     "TimelineEvent",
 ]

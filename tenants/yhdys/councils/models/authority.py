@@ -1,26 +1,32 @@
 """Authorities that a council meets: hosts, counties, municipalities, ministries."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core import access
 from yhdys.core.text import sort_key
 from yhdys.councils.enums import AuthorityKind, AuthorityLanguage
 from yhdys.councils.models.periods import PeriodQuerySet, dates_in_order
 from yhdys.places.models import Municipality, WellbeingServicesCounty
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel
 
 
 class AuthorityQuerySet(PeriodQuerySet["Authority"]):
     """Authorities in the Finnish alphabet."""
 
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
+
     def listed(self) -> Self:
         """In the Finnish alphabet, with their successors."""
         return self.select_related("successor").order_by("sort_key", "id")
 
 
-class Authority(RegionalModel):
+class Authority(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """An authority for the time it exists. A successor can take over its seats in mid-term."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -59,7 +65,10 @@ class Authority(RegionalModel):
     )
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
-    objects = AuthorityQuerySet.as_manager()
+    if TYPE_CHECKING:  # The translations add it.
+        name_fi: str
+
+    objects = AuthorityQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("authority")

@@ -1,13 +1,13 @@
 """Bodies: a regional council, its sub-regional councils, working committees."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import clock
+from yhdys.core import access, clock
 from yhdys.councils.enums import (
     Appointing,
     Balance,
@@ -20,11 +20,16 @@ from yhdys.councils.enums import (
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.periods import PeriodQuerySet, dates_in_order, holds
 from yhdys.places.models import Municipality
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class BodyQuerySet(RegionalQuerySet["Body"]):
     """Bodies of the region."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All of them, for whoever may see councils in the workspace; else none."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
     def working(self, on: date | None = None) -> Self:
         """Bodies that have not ended by the date, today by default."""
@@ -48,7 +53,7 @@ class BodyQuerySet(RegionalQuerySet["Body"]):
         return self.select_related("parent").order_by(first, "position", "founded_on", "id")
 
 
-class Body(RegionalModel):
+class Body(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """An advisory council, or a body that belongs to one.
 
     Its legal standing decides which duties bind it: an organ of the host is under the Openness Act and section 4 a of
@@ -87,7 +92,10 @@ class Body(RegionalModel):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
 
-    objects = BodyQuerySet.as_manager()
+    if TYPE_CHECKING:  # The translations add it.
+        name_fi: str
+
+    objects = BodyQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("body")
@@ -194,7 +202,7 @@ class Mandate(RegionalModel):
     source = models.CharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True)
 
-    objects = MandateQuerySet.as_manager()
+    objects = MandateQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("mandate")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import clock
+from yhdys.core import access, clock
 from yhdys.councils.enums import OFFICERS, Role
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
@@ -15,11 +15,16 @@ from yhdys.councils.models.periods import dates_in_order, holds
 from yhdys.councils.models.surroundings import ExternalDecision
 from yhdys.councils.models.term import Seat, Term
 from yhdys.organisations.models import Consent, Contact, Organisation
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class MembershipQuerySet(RegionalQuerySet["Membership"]):
     """Memberships by date, body, role and person."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
     def in_force(self, on: date | None = None) -> Self:
         """Those that hold on the date, today by default; none holds longer than its term."""

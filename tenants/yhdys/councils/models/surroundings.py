@@ -1,11 +1,12 @@
 """What stands around a body: its story, decisions taken elsewhere, channels, reforms it follows, texts it cites."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core import access
 from yhdys.councils.enums import (
     ChannelKind,
     ChannelState,
@@ -17,6 +18,7 @@ from yhdys.councils.enums import (
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
 from yhdys.councils.models.periods import PeriodQuerySet, dates_in_order
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
@@ -28,7 +30,7 @@ class ExternalDecisionQuerySet(RegionalQuerySet["ExternalDecision"]):
         return self.select_related("authority").order_by("-date", "-id")
 
 
-class ExternalDecision(RegionalModel):
+class ExternalDecision(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """What another body decided about this one, and where its record stands."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="external_decisions", verbose_name=_("body"))
@@ -46,7 +48,7 @@ class ExternalDecision(RegionalModel):
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
 
-    objects = ExternalDecisionQuerySet.as_manager()
+    objects = ExternalDecisionQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("decision of another body")
@@ -83,7 +85,7 @@ class TimelineEvent(RegionalModel):
         verbose_name=_("decision of another body"),
     )
 
-    objects = TimelineEventQuerySet.as_manager()
+    objects = TimelineEventQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("event")
@@ -114,7 +116,7 @@ class PublicationChannel(RegionalModel):
     since = models.DateField(_("since"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
-    objects = PublicationChannelQuerySet.as_manager()
+    objects = PublicationChannelQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("publication channel")
@@ -149,7 +151,7 @@ class FollowedMatter(RegionalModel):
     in_force_on = models.DateField(_("in force on"), null=True, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
 
-    objects = FollowedMatterQuerySet.as_manager()
+    objects = FollowedMatterQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("followed matter")
@@ -161,6 +163,10 @@ class FollowedMatter(RegionalModel):
 
 class ExternalProgrammeQuerySet(PeriodQuerySet["ExternalProgramme"]):
     """Texts that are cited."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
     def listed(self) -> Self:
         """By kind, the newest first."""
@@ -178,7 +184,7 @@ class ExternalProgramme(RegionalModel):
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("until"), null=True, blank=True)
 
-    objects = ExternalProgrammeQuerySet.as_manager()
+    objects = ExternalProgrammeQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("outside programme")

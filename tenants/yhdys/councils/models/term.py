@@ -1,12 +1,13 @@
 """Terms of a body, and the seats in them."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core import access
 from yhdys.councils.enums import Represents, TermState
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
@@ -15,11 +16,16 @@ from yhdys.councils.models.surroundings import ExternalDecision
 from yhdys.keywords.models import Sector
 from yhdys.organisations.models import Contact, Organisation
 from yhdys.places.models import Municipality, WellbeingServicesCounty
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel
 
 
 class TermQuerySet(PeriodQuerySet["Term"]):
     """Terms by date."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
     def listed(self) -> Self:
         """The newest first."""
@@ -30,7 +36,7 @@ class TermQuerySet(PeriodQuerySet["Term"]):
         return self.filter(body=body).in_force(on).order_by("-start").first()
 
 
-class Term(RegionalModel):
+class Term(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """The time for which a body's members sit. A pilot has a date on which it is reviewed.
 
     Until ``constituted_on`` nobody is elected, and the convener has the secretary's rights.
@@ -62,7 +68,7 @@ class Term(RegionalModel):
     )
     notes = models.TextField(_("about the term"), blank=True)
 
-    objects = TermQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("term")
@@ -95,6 +101,10 @@ class Term(RegionalModel):
 
 class SeatQuerySet(PeriodQuerySet["Seat"]):
     """Seats with what they represent."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
     def with_represented(self) -> Self:
         """Everything a list of seats shows, by one query."""
@@ -151,7 +161,10 @@ class Seat(RegionalModel):
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("until"), null=True, blank=True)
 
-    objects = SeatQuerySet.as_manager()
+    if TYPE_CHECKING:  # The translations add it.
+        label_fi: str
+
+    objects = SeatQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("seat")

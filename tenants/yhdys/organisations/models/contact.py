@@ -7,15 +7,26 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core import access
 from yhdys.core.text import sort_key
 from yhdys.organisations.enums import ConsentField
 from yhdys.organisations.models.consent import Consent
 from yhdys.organisations.models.organisation import Organisation
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class ContactQuerySet(RegionalQuerySet["Contact"]):
     """People as lists and letters need them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All, for staff and those who keep the directory; else oneself and the people of one's own organisation."""
+        if access.allowed(user, "organisations.view_contacts", require_scope()):
+            return self
+        pk = getattr(user, "pk", None)
+        if pk is None or not user.is_active:
+            return self.none()
+        return self.filter(Q(user_id=pk) | Q(organisation__contacts__user_id=pk)).distinct()
 
     def with_consents(self) -> Self:
         """With the consents in force at hand, so that ``publishes`` asks the database nothing."""
@@ -37,7 +48,7 @@ class ContactQuerySet(RegionalQuerySet["Contact"]):
         return found
 
 
-class Contact(RegionalModel):
+class Contact(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """A person. The name and role in the council are public for its task; the rest by consent, field by field.
 
     ``role_email`` is the address of a post and not of a person: it is written to first, and is public.
@@ -68,7 +79,7 @@ class Contact(RegionalModel):
     )
     sort_key = models.CharField(max_length=160, editable=False, db_collation="C")
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("contact")

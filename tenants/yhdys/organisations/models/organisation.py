@@ -1,22 +1,27 @@
 """An organisation or association of the region."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import clock
+from yhdys.core import access, clock
 from yhdys.core.text import sort_key
 from yhdys.keywords.models import Sector
 from yhdys.organisations.enums import Reach
 from yhdys.organisations.validators import validate_business_id, validate_register_number
 from yhdys.places.models import Municipality
+from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
 class OrganisationQuerySet(RegionalQuerySet["Organisation"]):
     """Organisations as their lists need them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All of them, for whoever may read the directory in the workspace; else none."""
+        return self if access.allowed(user, "organisations.view_organisations", require_scope()) else self.none()
 
     def active(self) -> Self:
         """Those that work today."""
@@ -44,7 +49,7 @@ class OrganisationQuerySet(RegionalQuerySet["Organisation"]):
         return found
 
 
-class Organisation(RegionalModel):
+class Organisation(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
     """What a region knows of an organisation. Its contact details are the organisation's own, hence public."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -72,7 +77,10 @@ class Organisation(RegionalModel):
     active_until = models.DateField(_("active until"), null=True, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
-    objects = OrganisationQuerySet.as_manager()
+    if TYPE_CHECKING:  # The translations add it.
+        name_fi: str
+
+    objects = OrganisationQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("organisation")

@@ -1,0 +1,52 @@
+"""What is done to councils: one verb, one function."""
+
+from yhdys.councils.actions.bodies import (
+    change_body,
+    create_body,
+    end_body,
+    move_mandate,
+    reorder_mandates,
+    start_hosting,
+)
+from yhdys.councils.actions.members import appoint, end_membership, replace
+from yhdys.councils.actions.records import keep, remove
+from yhdys.councils.actions.terms import (
+    add_seat,
+    begin_review,
+    change_seat,
+    change_term,
+    constitute_term,
+    continue_term,
+    copy_seats,
+    end_term,
+    hand_over_seat,
+    plan_term,
+    remove_seat,
+    start_term,
+)
+
+__all__ = [
+    "add_seat",
+    "appoint",
+    "begin_review",
+    "change_body",
+    "change_seat",
+    "change_term",
+    "constitute_term",
+    "continue_term",
+    "copy_seats",
+    "create_body",
+    "end_body",
+    "end_membership",
+    "end_term",
+    "hand_over_seat",
+    "keep",
+    "move_mandate",
+    "plan_term",
+    "remove",
+    "remove_seat",
+    "reorder_mandates",
+    "replace",
+    "start_hosting",
+    "start_term",
+]

@@ -1,0 +1,83 @@
+"""Keeping the plain records around a body: each is added, changed and removed in the same way."""
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext as _
+
+from yhdys.accounts.models import User
+from yhdys.audit.actions import record
+from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import changed_fields, refuse_invalid
+from yhdys.councils.models import (
+    Authority,
+    ExternalDecision,
+    ExternalProgramme,
+    FollowedMatter,
+    HostPeriod,
+    Mandate,
+    PublicationChannel,
+    TimelineEvent,
+)
+
+type Kept = (
+    Authority
+    | ExternalDecision
+    | ExternalProgramme
+    | FollowedMatter
+    | HostPeriod
+    | Mandate
+    | PublicationChannel
+    | TimelineEvent
+)
+
+
+@transaction.atomic
+def keep[R: Kept](kept: R, *, by: User | None) -> R:
+    """Save a record that is new or was changed; nothing happens to one that is as it was.
+
+    A new mandate or channel comes last in its list. Raises ActionRefused with what to mend.
+    """
+    is_new = kept._state.adding
+    if is_new and isinstance(kept, Mandate | PublicationChannel) and not kept.position:
+        kept.position = _last_place(kept) + 1
+    refuse_invalid(kept)
+    changes = changed_fields(kept)
+    if is_new:
+        kept.save(force_insert=True)
+        record(kept, "added", by=by)
+    elif changes:
+        type(kept)._base_manager.select_for_update().get(pk=kept.pk)
+        kept.save()
+        record(kept, "changed", by=by, fields=changes)
+    if not isinstance(kept, Authority | ExternalProgramme) and (is_new or changes):
+        record(
+            kept.body,
+            "record_added" if is_new else "record_changed",
+            by=by,
+            kind=kept._meta.model_name,
+            name=str(kept),
+        )
+    return kept
+
+
+def _last_place(kept: Mandate | PublicationChannel) -> int:
+    beside = type(kept)._base_manager.filter(body_id=kept.body_id)
+    if isinstance(kept, Mandate):
+        beside = beside.filter(kind=kept.kind)
+    last: int | None = beside.aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+@transaction.atomic
+def remove(kept: Kept, *, by: User | None) -> None:
+    """Remove a record; the audit trail keeps its name. Raises ActionRefused when other records rest on it."""
+    body = None if isinstance(kept, Authority | ExternalProgramme) else kept.body
+    record(kept, "removed", by=by)
+    if body is not None:
+        record(body, "record_removed", by=by, kind=kept._meta.model_name, name=str(kept))
+    try:
+        kept.delete()
+    except ProtectedError as error:
+        raise ActionRefused(
+            _("“{name}” cannot be removed: other records name it. Give it an end date instead.").format(name=kept)
+        ) from error

@@ -1,0 +1,1 @@
+"""What of the councils waits for whom."""
