@@ -6,5 +6,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare the permissions."""
-        from yhdys.accounts import rules  # noqa: F401, PLC0415 - models are ready only now
+        """Declare the permissions and listen to the sign-in library."""
+        from yhdys.accounts import receivers, rules  # noqa: F401, PLC0415 - models are ready only now

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.managers import UserManager
 from yhdys.core import clock
+from yhdys.tenancy.context import current_schema
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 
@@ -21,6 +23,8 @@ class User(AbstractBaseUser, RegionalModel):
     language = models.CharField(_("language"), max_length=5, default="fi")
     is_active = models.BooleanField(_("may sign in"), default=True)
     last_login = models.DateTimeField(_("last sign-in"), null=True, blank=True)
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
+    """Goes up to sign the user out everywhere: older sessions no longer match."""
 
     objects = UserManager()
 
@@ -36,6 +40,11 @@ class User(AbstractBaseUser, RegionalModel):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match: the region, the password and the generation of sessions."""
+        value = f"{current_schema()}:{self.password}:{self.session_generation}"
+        return salted_hmac("yhdys.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def clean(self) -> None:
         """Addresses are compared without regard to case, so they are kept in small letters."""
@@ -84,3 +93,14 @@ class StaffRole(RegionalModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it holds today."""
+        today = clock.today()
+        return (self.start is None or self.start <= today) and (self.end is None or self.end >= today)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended before today."""
+        return self.end is not None and self.end < clock.today()

@@ -25,3 +25,8 @@ def staff_roles_of(user: Any) -> frozenset[str]:
 def forget_roles(user: User) -> None:
     """Let the next question read the roles anew."""
     user.__dict__.pop("_staff_roles", None)
+
+
+def is_administrator_today(user: Any) -> bool:
+    """Whether ``user`` runs this region (or the national site) today."""
+    return StaffRole.Role.ADMINISTRATOR in staff_roles_of(user)

@@ -25,3 +25,11 @@ def has_second_factor(user: User) -> bool:
 def must_set_up_second_factor(user: User) -> bool:
     """Whether the workspace stays closed until the user has set one up."""
     return second_factor_required(user) and not has_second_factor(user)
+
+
+def may_remove(authenticator: Authenticator) -> bool:
+    """Whether an authenticator can go: not the last strong one of somebody who must have one."""
+    if authenticator.type not in STRONG or not second_factor_required(authenticator.user):
+        return True
+    others = Authenticator.objects.filter(user=authenticator.user, type__in=STRONG).exclude(pk=authenticator.pk)
+    return others.exists()

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="fi", max_length=5, verbose_name="language")),
                 ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last sign-in")),
+                ("session_generation", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "user",

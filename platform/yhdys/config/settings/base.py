@@ -41,7 +41,8 @@ SHARED_APPS = [
     "yhdys.regions",
     "yhdys.overview",
     *BOTH_APPS,
-    # No tables of their own: they stand here so that their code is found.
+    # No tables of their own: they stand here so that their code is found. Ours comes first, so that its templates win.
+    "yhdys.web",
     "django_tenants",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -53,7 +54,6 @@ SHARED_APPS = [
     "drf_spectacular",
     "django_filters",
     "allauth",
-    "yhdys.web",
     "yhdys.api",
     "django.forms",  # Behind yhdys.web, whose templates dress its widgets.
 ]
@@ -198,6 +198,34 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "yhdys.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "yhdys.accounts.adapters.MFAAdapter"
+ACCOUNT_FORMS = {
+    name: f"yhdys.web.account.forms.{form}"
+    for name, form in {
+        "login": "SignInForm",
+        "request_login_code": "RequestCodeForm",
+        "confirm_login_code": "CodeForm",
+        "reset_password": "ForgottenPasswordForm",
+        "confirm_password_reset_code": "CodeForm",
+        "reset_password_from_key": "ChoosePasswordForm",
+        "add_email": "ChangeAddressForm",
+        "confirm_email_verification_code": "ConfirmAddressForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "FirstPasswordForm",
+        "reauthenticate": "PasswordAgainForm",
+    }.items()
+}
+MFA_FORMS = {
+    name: f"yhdys.web.account.second_factor_forms.{form}"
+    for name, form in {
+        "authenticate": "SecondFactorForm",
+        "reauthenticate": "SecondFactorAgainForm",
+        "activate_totp": "ActivateAppForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+    }.items()
+}
 LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "/"
 # Nobody signs up by themselves: an administrator invites. What proves an address is a code, never a link, for the
@@ -211,6 +239,9 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -221,7 +252,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("YHDYS_TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Yhdys"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers take http://*.localhost for a secure place, the library does not know it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = YHDYS_SCHEME == "http"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

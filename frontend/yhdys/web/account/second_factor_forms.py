@@ -1,0 +1,55 @@
+"""The sign-in library's forms of second factors in the project's dress and words."""
+
+from typing import Any
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.utils.translation import gettext as _
+
+from yhdys.web.account.forms import word, word_code
+from yhdys.web.forms import Dressed
+
+
+class SecondFactorForm(Dressed, base.AuthenticateForm):
+    """The code of the app, or a recovery code, when signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_code(self.fields["code"], _("Code from the app"), _("Six digits. A recovery code is good here too."))
+
+
+class SecondFactorAgainForm(Dressed, base.ReauthenticateForm):
+    """The code once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_code(self.fields["code"], _("Code from the app"), _("Six digits. A recovery code is good here too."))
+
+
+class ActivateAppForm(Dressed, totp.ActivateTOTPForm):
+    """The first code of an app, which proves that it works."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_code(self.fields["code"], _("Code that the app shows"), _("Six digits"))
+        del self.fields["code"].widget.attrs["autofocus"]
+
+
+class AddPasskeyForm(Dressed, webauthn.AddWebAuthnForm):
+    """A passkey's name. The browser is always asked for one that signs in by itself, so the library's question goes."""
+
+    passwordless = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word(self.fields["name"], _("Name"), _("By which you know it again, such as the name of the device"))
+
+
+class RenamePasskeyForm(Dressed, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word(self.fields["name"], _("Name"))
+        self.fields["name"].max_length = 100

@@ -1,0 +1,246 @@
+"""What is done to users and staff roles. Every change leaves an audit row; a refusal says what to do instead."""
+
+from datetime import date, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from yhdys.accounts.models import StaffRole, User
+from yhdys.accounts.queries import forget_roles
+from yhdys.audit.actions import record
+from yhdys.core import clock
+from yhdys.core.errors import ActionRefused
+from yhdys.mail import actions as mail
+from yhdys.mail.letters import write
+from yhdys.regions.urls import region_url
+from yhdys.tenancy import links
+from yhdys.tenancy.models import ActionLink
+
+INVITATION = "accounts.invitation"
+INVITATION_HOLDS = timedelta(days=14)
+
+
+@transaction.atomic
+def invite_user(*, email: str, name: str, language: str = "fi", by: User | None) -> User:
+    """Make an account for somebody and send them a link to begin with.
+
+    Refuses an address that cannot be one and an address that has an account already.
+    """
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise ActionRefused(_("“{email}” is not an e-mail address.").format(email=email)) from error
+    if User.objects.filter(email=email).exists() or EmailAddress.objects.filter(email=email).exists():
+        raise ActionRefused(_("{email} has an account already. Find it in the list of users.").format(email=email))
+    user = User.objects.create_user(email, name=name.strip(), language=language, confirmed=False)
+    record(user, "invited", by=by)
+    _send_invitation(user, by)
+    return user
+
+
+@transaction.atomic
+def invite_again(user: User, *, by: User) -> None:
+    """Send a new link; the earlier one stops working. Refuses who has begun already, and a closed account."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise ActionRefused(_("The account is closed. Open it first."))
+    if user.last_login is not None:
+        raise ActionRefused(_("{name} has signed in already and needs no invitation.").format(name=user.name))
+    links.revoke(INVITATION, user)
+    record(user, "invited again", by=by)
+    _send_invitation(user, by)
+
+
+def _send_invitation(user: User, by: User | None) -> None:
+    expires_at = clock.now() + INVITATION_HOLDS
+    token = links.issue(purpose=INVITATION, target=user, expires_at=expires_at)
+    letter = write(
+        "accounts/mail/invitation",
+        {
+            "name": user.name,
+            "inviter": by.name if by else "",
+            "expires_at": expires_at,
+            "action_url": region_url("account_invitation", token=token, language=user.language),
+            "action_label": _("Open the workspace"),
+        },
+        language=user.language,
+    )
+    mail.send(to=[user.email], purpose=INVITATION, regarding=user, confidential=True, **letter.words)
+
+
+@transaction.atomic
+def accept_invitation(link: ActionLink, *, password: str | None = None) -> User:
+    """Let the receiver of an invitation in: the address is theirs. With ``password`` they may sign in by it later.
+
+    The link works once. Refuses when it has been used or revoked meanwhile, when the account is closed, and a
+    password that is too weak.
+    """
+    link = ActionLink.objects.select_for_update().get(pk=link.pk)
+    user = User.objects.select_for_update().filter(pk=link.target_id).first()
+    if link.revoked_at is not None or user is None or not user.is_active:
+        raise ActionRefused(_("This invitation is no longer good. Ask an administrator of your region for a new one."))
+    if password:
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise ActionRefused(" ".join(error.messages)) from error
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
+    links.mark_used(link)
+    links.revoke(INVITATION, user)
+    record(user, "accepted the invitation", by=user)
+    return user
+
+
+@transaction.atomic
+def change_profile(user: User, *, name: str, language: str, by: User) -> User:
+    """Change what others call the user and in which language letters come."""
+    changed = [field for field, value in (("name", name), ("language", language)) if getattr(user, field) != value]
+    user.name, user.language = name, language
+    if changed:
+        user.save(update_fields=changed)
+        record(user, "profile changed", by=by, fields=changed)
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    user: User, role: str, *, start: date | None = None, end: date | None = None, by: User | None
+) -> StaffRole:
+    """Make the user an administrator, editor or observer for a time (Finnish dates, both included).
+
+    Refuses an end before the start, and a role that the user holds at the same time already.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise ActionRefused(_("The account is closed. Open it first."))
+    if start and end and end < start:
+        raise ActionRefused(_("The last day cannot be before the first."))
+    held = StaffRole.objects.filter(user=user, role=role)
+    if start:
+        held = held.filter(Q(end=None) | Q(end__gte=start))
+    if end:
+        held = held.filter(Q(start=None) | Q(start__lte=end))
+    if held.exists():
+        raise ActionRefused(
+            _("{name} has this role at that time already. End the earlier one first.").format(name=user.name)
+        )
+    granted = StaffRole.objects.create(user=user, role=role, start=start, end=end, granted_by=by)
+    record(user, "role granted", by=by, role=role, start=_iso(start), end=_iso(end))
+    forget_roles(user)
+    return granted
+
+
+@transaction.atomic
+def end_role(staff_role: StaffRole, *, last_day: date, by: User) -> StaffRole:
+    """Let a role end with ``last_day`` (a Finnish date); a day before its start takes it back altogether.
+
+    Refuses to leave the region without an administrator, and a role that is over already.
+    """
+    everybody = list(StaffRole.objects.select_for_update().filter(role=staff_role.role))
+    staff_role = next(one for one in everybody if one.pk == staff_role.pk)
+    if staff_role.is_over:
+        raise ActionRefused(_("The role has ended already."))
+    if staff_role.role == StaffRole.Role.ADMINISTRATOR:
+        _keep_an_administrator(without_role=staff_role, after=last_day)
+    user = staff_role.user
+    record(user, "role ended", by=by, role=staff_role.role, last_day=_iso(last_day))
+    if staff_role.start and last_day < staff_role.start:
+        staff_role.delete()
+    else:
+        staff_role.end = last_day
+        staff_role.save(update_fields=["end"])
+    forget_roles(user)
+    return staff_role
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User) -> User:
+    """Let the user sign in no more and end what is open. What they have done stays under their name.
+
+    Refuses one's own account and the last administrator's.
+    """
+    list(StaffRole.objects.select_for_update().filter(role=StaffRole.Role.ADMINISTRATOR))
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.pk == by.pk:
+        raise ActionRefused(_("You cannot close your own account. Ask another administrator."))
+    if not user.is_active:
+        raise ActionRefused(_("The account is closed already."))
+    _keep_an_administrator(without_user=user, after=clock.today())
+    user.is_active = False
+    user.session_generation += 1
+    user.save(update_fields=["is_active", "session_generation"])
+    links.revoke(INVITATION, user)
+    record(user, "account closed", by=by)
+    return user
+
+
+@transaction.atomic
+def open_account(user: User, *, by: User) -> User:
+    """Let the user of a closed account sign in again."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active:
+        raise ActionRefused(_("The account is open already."))
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(user, "account opened", by=by)
+    return user
+
+
+@transaction.atomic
+def remove_second_factors(user: User, *, by: User) -> None:
+    """Help somebody who lost the phone and the recovery codes; they are told by mail and signed out everywhere.
+
+    Refuses one's own: for those there are the account's own pages.
+    """
+    if user.pk == by.pk:
+        raise ActionRefused(_("Your own second factors are changed on your own account’s page."))
+    removed, _each = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise ActionRefused(_("{name} has no second factor.").format(name=user.name))
+    _end_sessions(user)
+    record(user, "second factors removed", by=by)
+    letter = write("accounts/mail/factors_removed", {"administrator": by.name}, language=user.language)
+    mail.send(to=[user.email], purpose="accounts.notice", regarding=user, **letter.words)
+
+
+@transaction.atomic
+def sign_out_everywhere(user: User, *, by: User) -> None:
+    """End every session of the user; whoever asked for it has to begin a new one."""
+    _end_sessions(user)
+    record(user, "signed out everywhere", by=by)
+
+
+def _end_sessions(user: User) -> None:
+    fresh = User.objects.select_for_update().get(pk=user.pk)
+    fresh.session_generation += 1
+    fresh.save(update_fields=["session_generation"])
+    user.session_generation = fresh.session_generation
+
+
+def _keep_an_administrator(
+    *, without_role: StaffRole | None = None, without_user: User | None = None, after: date
+) -> None:
+    """Refuse what would leave nobody to run the region after the day ``after``."""
+    left = StaffRole.objects.filter(role=StaffRole.Role.ADMINISTRATOR, user__is_active=True)
+    left = left.filter(Q(end=None) | Q(end__gt=after), Q(start=None) | Q(start__lte=after + timedelta(days=1)))
+    is_one = True
+    if without_role is not None:
+        left = left.exclude(pk=without_role.pk)
+    if without_user is not None:
+        is_one = left.filter(user=without_user).exists()
+        left = left.exclude(user=without_user)
+    if is_one and not left.exists():
+        raise ActionRefused(_("Somebody has to be an administrator. Make another person one first."))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
