@@ -92,9 +92,9 @@ def start_hosting(body: Body, authority: Authority, *, start: date | None, by: U
             raise ActionRefused(_("{authority} hosts this body already.").format(authority=authority))
         if start is None or (period.start is not None and period.start >= start):
             raise ActionRefused(
-                _(
-                    "{authority} hosts this body until further notice. Tell from which later day the new host begins."
-                ).format(authority=period.authority)
+                _("{authority} hosts this body until further notice. Tell from which day the new host begins.").format(
+                    authority=period.authority
+                )
             )
         period.end = start - timedelta(days=1)
         period.save(update_fields=["end"])

@@ -1,0 +1,15 @@
+"""Who has ``councils.add_body``."""
+
+import pytest
+from tests.councils.permissions import assert_allowed, assert_nothing_for_strangers
+
+from yhdys.regions.models import Region
+
+
+@pytest.mark.usefixtures("region")
+def test_exactly_these_positions_may_and_only_while_they_last() -> None:
+    assert_allowed("councils.add_body", {"administrator"}, convener_may=False)
+
+
+def test_nobody_from_outside_may(kainuu: Region, lappi: Region) -> None:
+    assert_nothing_for_strangers("councils.add_body", kainuu, lappi)

@@ -1,0 +1,15 @@
+"""Who has ``councils.view_bodies``."""
+
+import pytest
+from tests.councils.permissions import ROLES, STAFF, assert_allowed, assert_nothing_for_strangers
+
+from yhdys.regions.models import Region
+
+
+@pytest.mark.usefixtures("region")
+def test_exactly_these_positions_may_and_only_while_they_last() -> None:
+    assert_allowed("councils.view_bodies", STAFF | ROLES | {"committee", "elsewhere"}, convener_may=True)
+
+
+def test_nobody_from_outside_may(kainuu: Region, lappi: Region) -> None:
+    assert_nothing_for_strangers("councils.view_bodies", kainuu, lappi)
