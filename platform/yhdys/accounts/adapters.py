@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
         words = write(
             "accounts/mail/code",
             {
-                "title": str(letter.subject).format(code=code),
+                "title": letter.subject,
                 "lead": letter.lead,
                 "code": code,
                 "minutes": app_settings.LOGIN_BY_CODE_TIMEOUT // 60,

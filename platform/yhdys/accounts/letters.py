@@ -18,7 +18,7 @@ class CodeLetter:
     """A letter with a code to type into the open page."""
 
     subject: Words
-    """With ``{code}``, so that it is seen without opening the letter."""
+    """Without the code: subjects show on locked phones and stay in the list of letters sent."""
     lead: Words
     unasked: Words
     """What to do for somebody who did not ask for it."""
@@ -35,17 +35,17 @@ class Notice:
 
 CODES: dict[str, CodeLetter] = {
     "account/email/login_code": CodeLetter(
-        pgettext_lazy("subject of a letter", "Your sign-in code is {code}"),
+        pgettext_lazy("subject of a letter", "Your sign-in code"),
         _("Type this code into the page where you are signing in."),
         _("If you did not try to sign in, you need not do anything. Do not give the code to anybody."),
     ),
     "account/email/password_reset_code": CodeLetter(
-        pgettext_lazy("subject of a letter", "Code for a new password: {code}"),
+        pgettext_lazy("subject of a letter", "Code for a new password"),
         _("Type this code into the page where you are choosing a new password."),
         _("If you did not ask for a new password, you need not do anything: the old one is still good."),
     ),
     "account/email/email_confirmation": CodeLetter(
-        pgettext_lazy("subject of a letter", "Confirm your e-mail address: {code}"),
+        pgettext_lazy("subject of a letter", "Code to confirm your e-mail address"),
         _("Type this code into the open page, so that we know this address is yours."),
         _("If you did not give this address to us, you need not do anything."),
     ),
