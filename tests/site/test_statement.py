@@ -26,7 +26,7 @@ def test_a_statement_is_due_a_year_after_its_review(reviewed: date, due: date) -
 def test_a_review_before_the_drafting_is_refused(region: Region) -> None:
     statement = accessibility_statement()
     statement.drafted_on, statement.reviewed_on = date(2026, 9, 30), date(2026, 9, 1)
-    with pytest.raises(ActionRefused, match="Correct the dates"):
+    with pytest.raises(ActionRefused):
         change_statement(statement, by=None)
 
 

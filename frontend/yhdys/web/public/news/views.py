@@ -1,0 +1,140 @@
+"""News as the public reads them."""
+
+from typing import Any, TypedDict
+from xml.sax.saxutils import XMLGenerator
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import feedgenerator
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from yhdys.core.text import clean_html
+from yhdys.news.enums import ArticleKind, ArticleState
+from yhdys.news.models import Article
+from yhdys.news.models.article import ArticleQuerySet
+from yhdys.news.queries import newest, related_to
+from yhdys.site.queries import region_settings
+from yhdys.web.contents import language_of, page_language
+from yhdys.web.public.news.forms import NewsFilter
+from yhdys.web.requests import RegionRequest
+
+PAGE_SIZE = 12
+IN_FEED = 30
+
+
+class AtomFeed(feedgenerator.Atom1Feed):
+    """Django's Atom feed with the text of each entry besides its summary."""
+
+    def add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
+        """Add ``content`` as HTML (RFC 4287, section 4.1.3)."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})  # type: ignore[attr-defined]  # Django's own
+
+
+class Tab(TypedDict):
+    """One kind of news above the list."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@require_safe
+def news(request: RegionRequest) -> HttpResponse:
+    """GET ``…/uutiset/?kind=&keyword=&year=&page=``: public articles, the newest first. Nonsense is ignored."""
+    form = NewsFilter(request.GET)
+    form.is_valid()
+    chosen = form.cleaned_data
+    found = _narrowed(Article.objects.published(), chosen)
+    page = Paginator(found.for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
+    edited = max((article.edited_at for article in page.object_list), default=None)
+    context = {"page": page, "form": form, "tabs": _tabs(chosen.get("kind", "")), "last_edited": edited, **chosen}
+    return render(request, "public/news/list.html", context)
+
+
+def _narrowed(found: ArticleQuerySet, chosen: dict[str, Any]) -> ArticleQuerySet:
+    if kind := chosen.get("kind"):
+        found = found.of_kind(kind)
+    if keyword := chosen.get("keyword"):
+        found = found.about(keyword.pk)
+    if year := chosen.get("year"):
+        found = found.of_year(year)
+    return found
+
+
+def _tabs(current: str) -> list[Tab]:
+    there = set(Article.objects.filter(state=ArticleState.PUBLISHED).values_list("kind", flat=True).distinct())
+    labels = {
+        "": pgettext("news", "All"),
+        ArticleKind.BULLETIN.value: _("Bulletins"),
+        ArticleKind.NEWS.value: pgettext("kind of articles", "News"),
+        ArticleKind.BLOG.value: pgettext("kind of articles", "Blog"),
+    }
+    kinds = [kind for kind in labels if not kind or kind in there]
+    if len(kinds) < 3:  # One kind alone needs no choice.
+        return []
+    address = reverse("public:news")
+    return [
+        {"label": labels[kind], "url": f"{address}?kind={kind}" if kind else address, "is_current": kind == current}
+        for kind in kinds
+    ]
+
+
+@require_safe
+def article(request: RegionRequest, slug: str) -> HttpResponse:
+    """GET ``…/uutiset/2022-03-12-…/``. A withdrawn article answers 410 with a sentence, an unknown one 404."""
+    found = Article.objects.whole().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    if found.state != ArticleState.PUBLISHED:
+        return render(request, "public/news/withdrawn.html", status=410)
+    return render(request, "public/news/article.html", article_context(found))
+
+
+def article_context(found: Article) -> dict[str, Any]:
+    """What the article's page shows; the desk's preview shows the same."""
+    announced = found.meeting is not None and hasattr(found.meeting, "announcement")
+    return {
+        "article": found,
+        "language": language_of(found, "body"),
+        "other_languages": [code for code in found.languages() if code != page_language()],
+        "meeting": found.meeting if announced else None,
+        "related": related_to(found) if found.is_published else [],
+        "last_edited": found.edited_at,
+    }
+
+
+@require_safe
+def feed(request: RegionRequest) -> HttpResponse:
+    """GET ``…/uutiset/atom.xml``: the newest public articles in full (RFC 4287)."""
+    face, here = region_settings(), request.build_absolute_uri(request.path)
+    atom = AtomFeed(
+        title=_("{council}: news").format(council=face.council_name),
+        link=request.build_absolute_uri(reverse("public:news")),
+        feed_url=here,
+        description=face.introduction,
+        language=page_language(),
+        feed_guid=here,
+    )
+    for one in newest(IN_FEED):
+        address = request.build_absolute_uri(reverse("public:article", kwargs={"slug": one.slug}))
+        atom.add_item(
+            title=one.title,
+            link=address,
+            unique_id=f"urn:uuid:{one.pk}",
+            unique_id_is_permalink=False,
+            description=one.lead,
+            content=clean_html(one.body),
+            pubdate=one.published_at,
+            updateddate=one.edited_at,
+            author_name=one.author_name or face.council_name,
+            categories=[keyword.name for keyword in one.keywords.all()],
+        )
+    response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=600)
+    return response

@@ -1,0 +1,219 @@
+"""What people do with articles."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from yhdys.accounts.models import User
+from yhdys.audit.actions import record
+from yhdys.core import clock
+from yhdys.core.errors import ActionRefused
+from yhdys.core.text import plain_text
+from yhdys.keywords.models import Keyword
+from yhdys.news.enums import ArticleKind, ArticleState
+from yhdys.news.models import Article, Elsewhere, Publication
+from yhdys.news.workflow import advance
+from yhdys.overview.actions import push_soon
+from yhdys.tenancy import outbox
+
+SLUG_LENGTH = 100
+LONGEST_SCHEDULE = timedelta(days=366)
+WRITTEN = (
+    "kind",
+    *(f"{name}_{code}" for name in ("title", "lead", "body") for code, _name in settings.LANGUAGES),
+    "author",
+    "organisation",
+    "byline",
+    "meeting",
+)
+"""What writing changes. State, address and dates have actions of their own."""
+
+
+@transaction.atomic
+def write_article(
+    article: Article, *, by: User | None, keywords: Iterable[Keyword] | None = None, changed: Sequence[str] = ()
+) -> Article:
+    """Save a new article or a changed one. ``keywords`` None leaves them as they are.
+
+    A published article may be corrected: the page tells when. Raises ActionRefused when no language has a title.
+    """
+    is_new = article._state.adding
+    is_public = not is_new and _locked(article).is_published
+    if not any(getattr(article, f"title_{code}") for code, _name in settings.LANGUAGES):
+        raise ActionRefused(_("Give the article a title in at least one language."))
+    if is_public:
+        _require_readable(article)
+    try:
+        article.clean_fields()
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
+    if is_new:
+        article.written_by = by
+        article.save()
+    else:
+        article.save(update_fields=WRITTEN)
+    if keywords is not None:
+        article.keywords.set(keywords)
+    record(article, "written" if is_new else "changed", by=by, fields=sorted(changed))
+    if is_public:
+        push_soon()
+    return article
+
+
+@transaction.atomic
+def publish_article(article: Article, *, by: User | None) -> Article:
+    """Let the public read it, now. The first publishing gives the article its address, for ever.
+
+    Raises ActionRefused when it has nothing to read, or is public already.
+    """
+    article = _locked(article)
+    _require_readable(article)
+    advance(article, ArticleState.PUBLISHED)
+    now = clock.now()
+    article.published_at = article.published_at or now
+    article.scheduled_for = None
+    article.slug = article.slug or _free_slug(article)
+    article.save(update_fields=["state", "published_at", "scheduled_for", "slug"])
+    Publication.objects.create(article=article, began_at=now, began_by=by)
+    record(article, "published", by=by)
+    push_soon()
+    return article
+
+
+@transaction.atomic
+def schedule_article(article: Article, *, at: datetime, by: User | None) -> Article:
+    """Let it be published by itself ``at`` an aware moment, at most a year ahead.
+
+    Raises ActionRefused for a moment that has passed, and where there is nothing to read yet.
+    """
+    article = _locked(article)
+    _require_readable(article)
+    now = clock.now()
+    if at <= now:
+        raise ActionRefused(_("That moment has passed. Choose a later one, or publish the article now."))
+    if at > now + LONGEST_SCHEDULE:
+        raise ActionRefused(_("Choose a moment within a year."))
+    advance(article, ArticleState.SCHEDULED)
+    article.scheduled_for = at
+    article.save(update_fields=["state", "scheduled_for"])
+    outbox.put("news.publish_scheduled", str(article.pk), at.isoformat(), delay=at - now)
+    record(article, "scheduled", by=by, at=at.isoformat())
+    return article
+
+
+@transaction.atomic
+def unschedule_article(article: Article, *, by: User | None) -> Article:
+    """Take a scheduled article back to the desk. Raises ActionRefused when it is no longer scheduled."""
+    article = _locked(article)
+    advance(article, ArticleState.DRAFT)
+    article.scheduled_for = None
+    article.save(update_fields=["state", "scheduled_for"])
+    record(article, "unscheduled", by=by)
+    return article
+
+
+@transaction.atomic
+def publish_scheduled(pk: str, at: datetime) -> bool:
+    """Publish an article whose moment has come. False when the plan has changed: then another effect waits."""
+    article = Article.objects.select_for_update().filter(pk=pk, state=ArticleState.SCHEDULED, scheduled_for=at).first()
+    if article is None:
+        return False
+    publish_article(article, by=None)
+    return True
+
+
+@transaction.atomic
+def withdraw_article(article: Article, *, reason: str, by: User | None) -> Article:
+    """Take it off the public site; its address tells so. Raises ActionRefused without a reason."""
+    reason = reason.strip()
+    if not reason:
+        raise ActionRefused(_("Say why the article is withdrawn. The reason stays in its history."))
+    article = _locked(article)
+    advance(article, ArticleState.WITHDRAWN)
+    article.save(update_fields=["state"])
+    for publication in article.publications.in_force().select_for_update():
+        publication.ended_at, publication.ended_by, publication.reason = clock.now(), by, reason[:300]
+        publication.save(update_fields=["ended_at", "ended_by", "reason"])
+    record(article, "withdrawn", by=by, reason=reason[:300])
+    push_soon()
+    return article
+
+
+@transaction.atomic
+def discard_article(article: Article, *, by: User | None) -> None:
+    """Delete a draft. Raises ActionRefused when the public has ever seen it."""
+    article = _locked(article)
+    if article.published_at is not None:
+        raise ActionRefused(_("What has been published is not deleted. Withdraw it instead."))
+    record(article, "discarded", by=by)
+    article.delete()
+
+
+@transaction.atomic
+def note_elsewhere(appearance: Elsewhere, *, by: User | None) -> Elsewhere:
+    """Tell where else the article has appeared. Raises ActionRefused for an address that cannot be one."""
+    try:
+        appearance.clean_fields()
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
+    if not appearance.place:
+        raise ActionRefused(_("Choose a channel of the council, or write where the article appeared."))
+    if Elsewhere.objects.filter(article=appearance.article, url=appearance.url).exclude(pk=appearance.pk).exists():
+        raise ActionRefused(_("That address is on the list already."))
+    appearance.save()
+    record(appearance.article, "noted_elsewhere", by=by, url=appearance.url)
+    return appearance
+
+
+@transaction.atomic
+def forget_elsewhere(appearance: Elsewhere, *, by: User | None) -> None:
+    """Take an appearance off the list."""
+    record(appearance.article, "forgot_elsewhere", by=by, url=appearance.url)
+    appearance.delete()
+
+
+def missing_for_publishing(article: Article) -> list[str]:
+    """What still lacks before the article can be published, as short phrases."""
+    lacks = []
+    if not article.languages():
+        written = any(plain_text(getattr(article, f"body_{code}") or "").strip() for code, _n in settings.LANGUAGES)
+        if written:
+            lacks.append(_("a title and a text in the same language"))
+        else:
+            lacks.append(_("the text"))
+    if article.kind == ArticleKind.BLOG and not article.author_name:
+        lacks.append(_("the author of the blog text"))
+    return lacks
+
+
+def _require_readable(article: Article) -> None:
+    if lacks := missing_for_publishing(article):
+        raise ActionRefused(_("The article still lacks: {lacks}.").format(lacks=", ".join(lacks)))
+
+
+def _locked(article: Article) -> Article:
+    """The article as it stands in the database, kept from others. Raises ActionRefused when it is gone."""
+    locked = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if locked is None:
+        raise ActionRefused(_("Somebody has deleted this article."))
+    return locked
+
+
+def _free_slug(article: Article) -> str:
+    """The day of publishing and the title, unlike any other article's: ``2022-03-12-neuvottelukunta-jarjestaytyi``."""
+    with translation.override(article.languages()[0]):
+        title = article.title
+    day = article.published_on or clock.today()
+    base = f"{day:%Y-%m-%d}-{slugify(title)}"[:SLUG_LENGTH].strip("-")
+    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
