@@ -61,7 +61,7 @@ def code_of_app(secret: str) -> str:
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:
     """Send the sign-in form."""
-    return client.post("/sign-in/", {"login": email, "password": password})
+    return client.post("/en/sign-in/", {"login": email, "password": password})
 
 
 def enter(client: Client, region: Region, user: User) -> Client:
