@@ -11,6 +11,7 @@ from yhdys.local.databases import database_of, login_and_owner_urls
 from yhdys.local.home import Home, wanted_port
 from yhdys.local.postgres import Postgres
 from yhdys.local.processes import Trouble, free_port
+from yhdys.local.services import Services
 from yhdys.local.supervisor import web_addresses
 
 
@@ -91,6 +92,17 @@ def test_secrets_stay_the_same_and_private(tmp_path: Path) -> None:
     assert len(set(first.secrets.values())) == len(first.secrets)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     assert (tmp_path / "data" / "secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_children_are_not_told_the_owners_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OWNER_DATABASE_URL", "postgresql://owner@db.example/yhdys")
+    folder = Home(tmp_path)
+    folder.open()
+    services = Services(folder, login_url="postgresql://login@db.example/yhdys", owner_url="postgresql://owner@x/yhdys")
+    told = services.environment(port=8000, email_url="smtp://127.0.0.1:25")
+    assert told["DATABASE_URL"] == services.login_url
+    assert "OWNER_DATABASE_URL" not in told
+    assert services.owner_environment(told)["OWNER_DATABASE_URL"] == services.owner_url
 
 
 def test_a_data_folder_has_one_holder(tmp_path: Path) -> None:

@@ -135,6 +135,7 @@ class Postgres:
             env=clean_environment(),
             owned_folder=self.data,
             stop_signal=signal.SIGINT,
+            death_signal=signal.SIGINT,
         )
 
     def start(self) -> None:

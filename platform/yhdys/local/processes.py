@@ -46,7 +46,10 @@ def command_line(pid: int) -> str:
 
 @dataclass
 class Child:
-    """One child process. ``stop_signal`` asks it to end; after ``grace`` seconds it and its group are killed."""
+    """One child process. ``stop_signal`` asks it to end; after ``grace`` seconds it and its group are killed.
+
+    ``death_signal`` is what it gets when we die ourselves. Nobody can insist then, so it must be one that always works.
+    """
 
     name: str
     command: Sequence[str]
@@ -55,12 +58,13 @@ class Child:
     cwd: Path | None = None
     owned_folder: Path | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    death_signal: signal.Signals = signal.SIGKILL
     grace: float = 10.0
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it in a process group of its own, so that a Ctrl-C of the terminal reaches only us."""
-        launch = [sys.executable, "-E", "-S", str(LAUNCHER), str(os.getpid()), str(int(self.stop_signal))]
+        launch = [sys.executable, "-E", "-S", str(LAUNCHER), str(os.getpid()), str(int(self.death_signal))]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*launch, str(self.owned_folder or ""), *self.command],

@@ -59,7 +59,8 @@ class Services:
 
     def environment(self, *, port: int, email_url: str, mailbox_url: str = "") -> dict[str, str]:
         """What every child of ours is told; the owner's URL is not in it."""
-        return os.environ | {
+        inherited = {key: value for key, value in os.environ.items() if key != "OWNER_DATABASE_URL"}
+        return inherited | {
             "DATABASE_URL": self.login_url,
             "BROKER_URL": self.broker_url,
             "CACHE_URL": self.cache_url,

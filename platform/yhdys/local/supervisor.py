@@ -189,22 +189,20 @@ class Supervisor:
             web += ["--bind", address]
         celery = ["celery", "-A", "yhdys.config.celery", "--quiet"]
         with step("Starting web, worker and beat"):
-            self.start_child("web", web)
-            self.start_child(
-                "worker",
-                [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
-                signal.SIGQUIT,
-            )
+            self.start_child("web", web, signal.SIGQUIT)
+            worker = ["worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+            # Killed when we die, for it would wait for its broker for ever; its pool's processes do the same with it.
+            self.start_child("worker", [*celery, *worker])
             schedule = ["--schedule", str(self.home.folder / "beat-schedule"), "--pidfile", ""]
             self.start_child("beat", [*celery, "beat", "--loglevel", "INFO", *schedule])
             self.tell_running()
             self.wait_for_doors()
         self.show(password)
 
-    def start_child(self, name: str, module: list[str], stop_signal: signal.Signals = signal.SIGTERM) -> Child:
+    def start_child(self, name: str, module: list[str], death_signal: signal.Signals = signal.SIGKILL) -> Child:
         env = self.env or dict(os.environ)
         command = [sys.executable, "-m", *module]
-        child = Child(name, command, self.home.log(name), env=env, cwd=PROJECT, stop_signal=stop_signal)
+        child = Child(name, command, self.home.log(name), env=env, cwd=PROJECT, death_signal=death_signal)
         child.start()
         self.watched.append(Watched(child))
         return child
