@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from tests.e2e.browser import DESKTOP, FLAGS, PHONE, watched_page
 
 from yhdys.config.settings.base import mailer
 from yhdys.local.smtp import Mailbox
@@ -26,9 +28,9 @@ from yhdys.tenancy.context import in_national, in_region
 
 # Playwright keeps a loop of its own in the test's thread; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+type OpenPage = Callable[..., Page]
+type Address = Callable[[str, str], str]
 CHROMIUM = os.environ.get("YHDYS_CHROMIUM") or shutil.which("chromium") or ""
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 320, "height": 700}
 CODE = re.compile(r"\b\d{4}-\d{4}\b")
 LINK = re.compile(r"https?://\S+")
 
@@ -105,7 +107,7 @@ def chromium(_playwright: Playwright) -> Iterator[Browser]:
     """One browser for the whole run; each test has a window without cookies."""
     if not CHROMIUM:
         pytest.skip("No Chromium on this machine.")
-    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()
 
@@ -137,6 +139,45 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
 def page(window: BrowserContext) -> Page:
     """A page of a new window on a desktop."""
     return window.new_page()
+
+
+@pytest.fixture(scope="session")
+def address(django_db_setup: None) -> Iterator[Address]:
+    """``address("kainuu", "/-/gallery/")``, for pages that only read: one server for the whole run, nothing swept.
+
+    The national site is ``address("", "/")``. A test that writes takes ``site``.
+    """
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    server.daemon_threads = True
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="reader", daemon=True)
+    thread.start()
+
+    def of(region: str, path: str) -> str:
+        return f"http://{region + '.' if region else ''}localhost:{server.server_port}{path}"
+
+    yield of
+    server.shutdown()
+    server.server_close()
+    thread.join(10)
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """``open_page()``: a page in a window of its own, watched until the test ends; ``PHONE``, ``javascript=False``."""
+    with ExitStack() as stack:
+
+        def opened(viewport: dict[str, int] = DESKTOP, *, javascript: bool = True) -> Page:
+            return stack.enter_context(watched_page(chromium, viewport, javascript=javascript))
+
+        yield opened
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """Both widths that every page is tested at."""
+    size: dict[str, int] = request.param
+    return size
 
 
 def keep_picture(page: Page, name: str) -> None:

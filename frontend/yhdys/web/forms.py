@@ -4,6 +4,7 @@
 components. A page shows one with ``<c-form :form="form" />`` or field by field with ``<c-field :field="form.name" />``.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.core.text import clean_html
 from yhdys.web.dates import clock_time, local
+
+_MISSING = "?"
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 class Renderer(TemplatesSetting):
@@ -57,8 +61,7 @@ class DateTimeInput(forms.MultiWidget):
         if not value:
             return [None, None]
         if isinstance(value, str):
-            day, _space, clock = value.partition(" ")
-            return [day, clock]
+            return ["" if part == _MISSING else part for part in value.split(" ", 1)]
         if isinstance(value, datetime):
             wall = local(value) if timezone.is_aware(value) else value
             assert isinstance(wall, datetime)
@@ -67,7 +70,12 @@ class DateTimeInput(forms.MultiWidget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
         day, clock = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
-        return f"{day} {clock}".strip()
+        if iso := _ISO_DAY.fullmatch(day):
+            day = f"{iso[3]}.{iso[2]}.{iso[1]}"
+        if not (day or clock):
+            return ""
+        # Django would take a day alone for its midnight; one without the other is a mistake.
+        return f"{day or _MISSING} {clock.replace(':', '.') or _MISSING}"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -241,10 +241,8 @@ class ErrorLink(TypedDict):
 def _first_input(field: BoundField) -> str:
     """The id of the field's first input, which the summary's link moves to."""
     widget = field.field.widget
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect | forms.MultiWidget):  # Check boxes are Django's radio buttons too.
         return f"{field.auto_id}_0"
-    if isinstance(widget, forms.MultiWidget):
-        return f"{field.auto_id}{widget.widgets_names[0]}"
     return field.id_for_label or field.auto_id
 
 
