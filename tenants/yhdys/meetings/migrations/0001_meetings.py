@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 import yhdys.core.clock
 import yhdys.core.ids
-import yhdys.meetings.models.papers
+import yhdys.meetings.names
 
 
 class Migration(migrations.Migration):
@@ -869,9 +869,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "file",
-                    models.FileField(
-                        max_length=200, upload_to=yhdys.meetings.models.papers.paper_path, verbose_name="file"
-                    ),
+                    models.FileField(max_length=200, upload_to=yhdys.meetings.names.paper_path, verbose_name="file"),
                 ),
                 ("filename", models.CharField(editable=False, max_length=120, verbose_name="file name")),
                 ("mimetype", models.CharField(editable=False, max_length=100, verbose_name="type")),

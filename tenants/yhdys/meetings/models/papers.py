@@ -1,7 +1,6 @@
 """Papers: the files that go with a meeting or with one of its items."""
 
 from typing import Self
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from yhdys.meetings.enums import Publicity
 from yhdys.meetings.models.agenda import AgendaItem
 from yhdys.meetings.models.meeting import Meeting
+from yhdys.meetings.names import paper_path
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
-
-
-def paper_path(paper: "Paper", filename: str) -> str:
-    """Where the file is kept, below the region's folder. Nothing of the name that came with it but its ending."""
-    return f"meetings/{paper.meeting_id}/{uuid4().hex}.{filename.rpartition('.')[2]}"
 
 
 class PaperQuerySet(RegionalQuerySet["Paper"]):
