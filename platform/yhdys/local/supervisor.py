@@ -264,6 +264,7 @@ class Supervisor:
         if self.home.demo_accounts.exists() and used.exists() and secrets.compare_digest(used.read_text(), password):
             return password
         with step("Loading the demonstration content"):
+            self.manage("create_region", *REGIONS, "--if-missing")
             self.manage("load_demo", YHDYS_DEMO_PASSWORD=password)
         used.touch(mode=0o600)
         used.write_text(password)
