@@ -17,8 +17,19 @@ def site_root() -> str:
         host = settings.YHDYS_DOMAIN
     else:
         host = Domain.objects.get(tenant__schema_name=schema, is_primary=True).domain
+    return host_root(host)
+
+
+def host_root(host: str) -> str:
+    """Scheme, host and port of the site on a host name, without a slash at the end."""
     port = "" if settings.YHDYS_PORT in (80, 443) else f":{settings.YHDYS_PORT}"
     return f"{settings.YHDYS_SCHEME}://{host}{port}"
+
+
+def region_path(name: str, *args: Any, language: str | None = None, **kwargs: Any) -> str:
+    """The address of a page within a region's site, beginning with a slash, in a language."""
+    with translation.override(language or translation.get_language()):
+        return reverse(name, urlconf=settings.REGION_URLCONF, args=args, kwargs=kwargs)
 
 
 def region_url(name: str, *args: Any, language: str | None = None, **kwargs: Any) -> str:

@@ -1,0 +1,111 @@
+"""What the nation knows: read from what regions have pushed, never from a region's schema.
+
+Each question costs the same few queries however many regions there are.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from yhdys.core.names import in_language
+from yhdys.overview.counting import this_period
+from yhdys.overview.models import Figure, PublishedItem, RegionProfile
+from yhdys.overview.registry import Metric, metrics
+from yhdys.regions.models import Domain, Region
+from yhdys.regions.reference import KnownRegion, known_regions
+from yhdys.regions.urls import host_root
+
+
+@dataclass
+class RegionOverview:
+    """One of Finland's regions as the nation knows it, whether or not it has a council here."""
+
+    known: KnownRegion
+    state: str = ""
+    """A ``Region.State``; empty for a region that is not here yet."""
+    schema: str = ""
+    site_url: str = ""
+    """Scheme, host and port of its site, without a slash at the end; empty unless its doors are open."""
+    joined_at: datetime | None = None
+    profile: RegionProfile | None = None
+    figures: dict[str, Figure] = field(default_factory=dict)
+    """What it told of the running period, by the figure's name."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return self.known.slug
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the page."""
+        return in_language(fi=self.known.name_fi, sv=self.known.name_sv, en=self.known.name_en)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its site can be visited."""
+        return self.state == Region.State.ACTIVE
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its doors are closed for the time being."""
+        return self.state == Region.State.SUSPENDED
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether what it tells is invented."""
+        return self.profile is not None and self.profile.demonstration
+
+
+def regions_of_finland(of: Iterable[str] | None = None) -> list[RegionOverview]:
+    """All 19 regions by region code, with the figures named in ``of`` (None: all). Three queries."""
+    overviews = {known.slug: RegionOverview(known) for known in known_regions()}
+    by_schema = {}
+    for domain in Domain.objects.filter(is_primary=True).select_related("tenant"):
+        region: Region = domain.tenant
+        overview = overviews.get(region.slug)
+        if overview is None:
+            continue
+        overview.state, overview.schema, overview.joined_at = region.state, region.schema_name, region.joined_at
+        overview.site_url = host_root(domain.domain) if overview.is_open else ""
+        by_schema[region.schema_name] = overview
+    for profile in RegionProfile.objects.all():
+        if profile.schema in by_schema:
+            by_schema[profile.schema].profile = profile
+    for figure in current_figures(of):
+        if figure.schema in by_schema:
+            by_schema[figure.schema].figures[figure.metric] = figure
+    return list(overviews.values())
+
+
+def region_of_finland(slug: str) -> RegionOverview | None:
+    """One region with all its figures of the running period; None when Finland has no such region."""
+    return next((region for region in regions_of_finland() if region.slug == slug), None)
+
+
+def current_figures(of: Iterable[str] | None = None) -> QuerySet[Figure]:
+    """What regions told of the running period: the named figures, or all that are counted."""
+    wanted = [metric for metric in metrics() if of is None or metric.name in set(of)]
+    periods = {this_period(metric.period) for metric in wanted}
+    return Figure.objects.filter(metric__in=[metric.name for metric in wanted], period__in=periods)
+
+
+def figures_by_period(schema: str) -> dict[str, list[Figure]]:
+    """All that one region has told of years and months, by the figure's name, the newest period first. One query."""
+    found: dict[str, list[Figure]] = {}
+    for figure in Figure.objects.filter(schema=schema).exclude(period="now").order_by("metric", "-period"):
+        found.setdefault(figure.metric, []).append(figure)
+    return found
+
+
+def published_items(regions: Collection[RegionOverview]) -> QuerySet[PublishedItem]:
+    """What the regions whose doors are open have published, newest first."""
+    return PublishedItem.objects.filter(schema__in=[region.schema for region in regions if region.is_open])
+
+
+def told_metrics(regions: Iterable[RegionOverview]) -> list[Metric]:
+    """The figures that at least one of the regions has told."""
+    told = {name for region in regions for name in region.figures}
+    return [metric for metric in metrics() if metric.name in told]
