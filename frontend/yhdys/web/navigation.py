@@ -20,11 +20,13 @@ PUBLIC: tuple[Door, ...] = (
     ("public:contacts", pgettext_lazy("navigation", "Contact")),
 )
 NATIONAL: tuple[Door, ...] = (
-    ("national:regions", pgettext_lazy("navigation", "Regions")),
+    ("national:home", pgettext_lazy("navigation", "Regions")),
     ("national:figures", pgettext_lazy("navigation", "Figures")),
     ("national:published", pgettext_lazy("navigation", "Published")),
 )
 LEGAL: tuple[Door, ...] = (
+    ("national:accessibility", _("Accessibility statement")),
+    ("national:privacy", _("Privacy notice")),
     ("public:accessibility", _("Accessibility statement")),
     ("public:feedback", _("Accessibility feedback")),
     ("public:privacy", _("Privacy notice")),

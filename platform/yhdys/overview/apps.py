@@ -7,4 +7,4 @@ class OverviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the effect that tells the nation, and what sets it off."""
-        from yhdys.overview import receivers, tasks  # noqa: F401, PLC0415 - models are ready only now
+        from yhdys.overview import receivers, rules, tasks  # noqa: F401, PLC0415 - models are ready only now

@@ -9,5 +9,6 @@ app_name = "workspace"
 
 pages = [
     *common,
+    path("", include("yhdys.web.workspace.overview.urls")),
 ]
 urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]

@@ -14,6 +14,10 @@ YHDYS_DOMAIN = env.str("YHDYS_DOMAIN", "localhost")
 """The national site's host; a region lives at <slug>.<this>."""
 YHDYS_PORT = env.int("YHDYS_PORT", 8000)
 YHDYS_SCHEME = env.str("YHDYS_SCHEME", "http")
+YHDYS_OPERATOR = env.str("YHDYS_OPERATOR", "Valtakunnallinen järjestöohjelma")
+"""Who keeps the national site and answers for the data of its users."""
+YHDYS_CONTACT = env.str("YHDYS_CONTACT", "yhdys@yhdys.example")
+"""Where people write about the national site."""
 YHDYS_MAILBOX_URL = env.str("YHDYS_MAILBOX_URL", "")
 """Where a person reads the mail that the local catcher caught; empty in production."""
 YHDYS_DATA = Path(env.str("YHDYS_DATA", ".data"))

@@ -1,0 +1,42 @@
+"""Figures as a page says them."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from yhdys.overview.enums import Kind, Period
+from yhdys.overview.models import Figure
+from yhdys.overview.registry import FEWEST_PEOPLE, Metric
+from yhdys.web import dates
+
+
+def shown(figure: Figure | None) -> str:
+    """The value in the language of the page; empty when the region has not told it."""
+    if figure is None or figure.definition is None:
+        return ""
+    if figure.value is None:
+        return _("fewer than %(number)s") % {"number": FEWEST_PEOPLE}
+    if figure.day is not None:
+        return dates.short_day(figure.day)
+    if figure.definition.kind == Kind.YEAR:
+        return str(figure.value)
+    return number_format(figure.value, use_l10n=True, force_grouping=translation.get_language() is not None)
+
+
+def period_of(metric: Metric) -> str:
+    """For which time the figure is counted, in words."""
+    return {
+        Period.NOW: _("As things stand"),
+        Period.YEAR: _("By calendar year"),
+        Period.MONTH: _("By calendar month"),
+    }[metric.period]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a chart."""
+
+    label: str
+    value: int

@@ -1,0 +1,266 @@
+"""The national site: what all regions together look like. Read from what regions have pushed, and nothing else."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yhdys.core.text import sort_key
+from yhdys.overview.enums import Kind, Period
+from yhdys.overview.models import Figure, PublishedItem
+from yhdys.overview.queries import (
+    RegionOverview,
+    current_figures,
+    figures_by_period,
+    published_items,
+    region_of_finland,
+    regions_of_finland,
+    told_metrics,
+)
+from yhdys.overview.registry import FEWEST_PEOPLE, Metric, item_kinds
+from yhdys.web.national import tilemap
+from yhdys.web.national.forms import PublishedFilter
+from yhdys.web.national.shown import Bar, period_of, shown
+
+REVIEWED_ON = date(2026, 11, 21)
+"""When the national site was last looked through for its accessibility statement."""
+FOUNDED, SEATS, VACANT = "council_founded", "seats", "vacant_seats"
+HELD, LATEST, PUBLISHED = "meetings_held", "latest_meeting", "articles_published"
+FRONT = (FOUNDED, SEATS, VACANT, HELD, LATEST, PUBLISHED)
+"""The figures of the front page's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """A published thing with the way to it."""
+
+    item: PublishedItem
+    region: RegionOverview
+    kind: str
+
+    @property
+    def url(self) -> str:
+        """Its page in the region's own site."""
+        return self.region.site_url + self.item.path
+
+    @property
+    def origin(self) -> str:
+        """Whose and what: Kainuu · Article."""
+        return f"{self.region.name} · {self.kind}" if self.kind else self.region.name
+
+
+def shown_items(items: Iterable[PublishedItem], regions: Iterable[RegionOverview]) -> list[ShownItem]:
+    """Published things with their regions' names and the names of their kinds."""
+    by_schema = {region.schema: region for region in regions}
+    kinds = {kind.name: str(kind.label) for kind in item_kinds()}
+    return [ShownItem(item, by_schema[item.schema], kinds.get(item.kind, "")) for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One region in the front page's table."""
+
+    region: RegionOverview
+    since: str
+    seats: str
+    vacant: str
+    held: str
+    latest: str
+    published: str
+
+
+def _row(region: RegionOverview) -> Row:
+    told = [shown(region.figures.get(name)) if region.is_open else "" for name in FRONT]
+    return Row(region, *told)
+
+
+def _by_name(regions: Iterable[RegionOverview]) -> list[RegionOverview]:
+    return sorted(regions, key=lambda region: sort_key(region.name))
+
+
+def _total(regions: Iterable[RegionOverview], name: str) -> int:
+    figures = (region.figures.get(name) for region in regions if region.is_open)
+    return sum(figure.value for figure in figures if figure is not None and figure.value is not None)
+
+
+def _as_of(regions: Iterable[RegionOverview]) -> datetime | None:
+    return max((region.profile.as_of for region in regions if region.is_open and region.profile), default=None)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """GET ``/``: what Yhdys is, the map and the table of Finland's regions, the latest they have published."""
+    regions = _by_name(regions_of_finland(FRONT))
+    at_work = [region for region in regions if region.is_open]
+    return render(
+        request,
+        "national/home.html",
+        {
+            "map": tilemap.draw(regions),
+            "rows": [_row(region) for region in regions],
+            "regions_count": len(regions),
+            "open_count": len(at_work),
+            "seats": _total(regions, SEATS),
+            "held": _total(regions, HELD),
+            "published": _total(regions, PUBLISHED),
+            "items": shown_items(published_items(regions)[:6], regions),
+            "demonstration": any(region.is_demonstration for region in at_work),
+            "as_of": _as_of(regions),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure of one region, with what it means."""
+
+    metric: Metric
+    value: str
+    period: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """One figure of one region year by year."""
+
+    metric: Metric
+    bars: list[Bar]
+
+
+@require_safe
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET ``/maakunnat/kainuu/``: one region's figures with their meaning, its latest, and the way to its site."""
+    found = region_of_finland(slug)
+    if found is None:
+        raise Http404
+    told = [
+        Told(metric, shown(figure), figure.period, figure.as_of)
+        for metric in told_metrics([found])
+        if (figure := found.figures[metric.name]) and found.is_open
+    ]
+    items = published_items([found])[:6] if found.is_open else []
+    return render(
+        request,
+        "national/region.html",
+        {
+            "region": found,
+            "told": told,
+            "years": _years(found) if found.is_open else [],
+            "items": shown_items(items, [found]),
+            "demonstration": found.is_open and found.is_demonstration,
+        },
+    )
+
+
+def _years(region: RegionOverview) -> list[Years]:
+    """Figures that were told for at least two years, the oldest year first, none left out between."""
+    periods = figures_by_period(region.schema)
+    return [
+        Years(metric, _bars(periods[metric.name]))
+        for metric in told_metrics([region])
+        if metric.period == Period.YEAR and metric.kind == Kind.COUNT and len(periods.get(metric.name, [])) > 1
+    ]
+
+
+def _bars(figures: list[Figure]) -> list[Bar]:
+    values = {int(figure.period): figure.value or 0 for figure in figures}
+    return [Bar(str(year), values.get(year, 0)) for year in range(min(values), max(values) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """One figure's definition, and the regions side by side."""
+
+    metric: Metric
+    period: str
+    values: list[tuple[RegionOverview, str, datetime]]
+    bars: list[Bar]
+    """Empty when the numbers cannot be compared by length."""
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """GET ``/luvut/``: what each figure means, how the regions compare, and the same as a file."""
+    regions = _by_name(region for region in regions_of_finland() if region.is_open)
+    defined = [_define(metric, regions) for metric in told_metrics(regions)]
+    return render(
+        request,
+        "national/figures.html",
+        {
+            "defined": defined,
+            "fewest_people": FEWEST_PEOPLE,
+            "demonstration": any(region.is_demonstration for region in regions),
+            "as_of": _as_of(regions),
+        },
+    )
+
+
+def _define(metric: Metric, regions: list[RegionOverview]) -> Defined:
+    told = [(region, region.figures[metric.name]) for region in regions if metric.name in region.figures]
+    values = [(region, shown(figure), figure.as_of) for region, figure in told]
+    can_compare = metric.kind == Kind.COUNT
+    bars = [Bar(region.name, figure.value) for region, figure in told if figure.value is not None]
+    return Defined(metric, period_of(metric), values, bars if can_compare else [])
+
+
+@require_safe
+def figures_file(request: HttpRequest) -> HttpResponse:
+    """GET ``/luvut.csv``: every figure of the running period, a row each. UTF-8 with a mark, as Excel wants it."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="yhdys.csv"'
+    response.write("\ufeff")
+    table = csv.writer(response, delimiter=";", lineterminator="\r\n")
+    table.writerow([_("Region code"), _("Region"), _("Figure"), _("Period"), _("Value"), _("As of")])
+    by_schema = {region.schema: region for region in regions_of_finland([]) if region.is_open}
+    for figure in current_figures().filter(schema__in=by_schema).order_by("schema", "metric"):
+        of, definition = by_schema[figure.schema], figure.definition
+        name = str(definition.label) if definition else figure.metric
+        value = "" if figure.value is None else (figure.day or figure.value)
+        table.writerow([of.known.code, of.name, name, figure.period, value, figure.as_of.isoformat(timespec="seconds")])
+    return response
+
+
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
+    """GET ``/julkaistut/``: everything that the regions have published, newest first, in pages."""
+    regions = _by_name(regions_of_finland([]))
+    form = PublishedFilter(request.GET or None, regions=regions)
+    items = published_items(regions)
+    if form.is_valid():
+        wishes = {"schema": form.cleaned_data["region"], "kind": form.cleaned_data["kind"]}
+        items = items.filter(**{name: wish for name, wish in wishes.items() if wish})
+    page = Paginator(items, 20).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "national/published.html",
+        {
+            "form": form,
+            "page": page,
+            "items": shown_items(page.object_list, regions),
+            "demonstration": any(region.is_demonstration for region in regions if region.is_open),
+        },
+    )
+
+
+def _who_answers() -> dict[str, str]:
+    return {"operator": settings.YHDYS_OPERATOR, "contact": settings.YHDYS_CONTACT}
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """GET ``/saavutettavuus/``: the accessibility statement of the national site (act 306/2019)."""
+    return render(request, "national/accessibility.html", _who_answers() | {"reviewed_on": REVIEWED_ON})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """GET ``/tietosuoja/``: what the national site knows of people (GDPR articles 13 and 14)."""
+    return render(request, "national/privacy.html", _who_answers())

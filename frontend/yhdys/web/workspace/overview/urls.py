@@ -1,0 +1,11 @@
+"""The national workspace's page about what regions tell."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from yhdys.web.workspace import navigation
+from yhdys.web.workspace.overview.views import OverviewPage
+
+urlpatterns = [path(pgettext_lazy("address", "regions/"), OverviewPage.as_view(), name="overview")]
+
+navigation.door("workspace:overview", pgettext_lazy("navigation", "Regions"), order=20, permission="overview.see_state")
