@@ -1,6 +1,6 @@
 """Figures as a page says them."""
 
-from dataclasses import dataclass
+from typing import TypedDict
 
 from django.utils import translation
 from django.utils.formats import number_format
@@ -34,8 +34,7 @@ def period_of(metric: Metric) -> str:
     }[metric.period]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(TypedDict):
     """One row of a chart."""
 
     label: str

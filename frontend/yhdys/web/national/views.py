@@ -172,7 +172,7 @@ def _years(region: RegionOverview) -> list[Years]:
 
 def _bars(figures: list[Figure]) -> list[Bar]:
     values = {int(figure.period): figure.value or 0 for figure in figures}
-    return [Bar(str(year), values.get(year, 0)) for year in range(min(values), max(values) + 1)]
+    return [Bar(label=str(year), value=values.get(year, 0)) for year in range(min(values), max(values) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def _define(metric: Metric, regions: list[RegionOverview]) -> Defined:
     told = [(region, region.figures[metric.name]) for region in regions if metric.name in region.figures]
     values = [(region, shown(figure), figure.as_of) for region, figure in told]
     can_compare = metric.kind == Kind.COUNT
-    bars = [Bar(region.name, figure.value) for region, figure in told if figure.value is not None]
+    bars = [Bar(label=region.name, value=figure.value) for region, figure in told if figure.value is not None]
     return Defined(metric, period_of(metric), values, bars if can_compare else [])
 
 

@@ -1,0 +1,61 @@
+"""What a region's councils amount to, as the nation is told."""
+
+from datetime import date
+
+import pytest
+from tests.factories.councils import BodyFactory, MembershipFactory, SeatFactory, TermFactory
+
+from yhdys.core import clock
+from yhdys.councils.enums import BodyKind
+from yhdys.councils.models import Membership
+from yhdys.overview import actions
+from yhdys.overview.models import Figure
+from yhdys.regions.models import Region
+from yhdys.tenancy.models import OutboxEntry
+
+OF_COUNCILS = ("council_founded", "bodies", "seats", "vacant_seats", "members")
+
+
+@pytest.fixture(autouse=True)
+def in_november(region: Region) -> None:
+    """Kainuu, with nothing waiting."""
+    OutboxEntry.objects.all().delete()
+
+
+def told() -> dict[str, int | None]:
+    with clock.at(clock.helsinki(2026, 11, 21)):
+        actions.push()
+    return dict(Figure.objects.filter(metric__in=OF_COUNCILS).values_list("metric", "value"))
+
+
+def test_a_region_without_a_council_tells_that_it_has_no_bodies() -> None:
+    assert told() == {"bodies": 0}
+
+
+def test_seats_are_told_whatever_their_number_and_people_only_when_many() -> None:
+    council = BodyFactory(founded_year=2012)
+    BodyFactory(kind=BodyKind.WORKING_COMMITTEE, parent=council)
+    term = TermFactory(body=council)
+    SeatFactory(term=term)
+    for _ in range(4):
+        MembershipFactory(seat=SeatFactory(term=term))
+    assert told() == {"council_founded": 2012, "bodies": 2, "seats": 5, "vacant_seats": 1, "members": None}
+    MembershipFactory(seat=SeatFactory(term=term))
+    assert told()["members"] == 5
+
+
+def test_what_has_ended_is_not_counted() -> None:
+    council = BodyFactory(founded_on=date(2020, 11, 23))
+    BodyFactory(kind=BodyKind.OTHER, ended_on=date(2026, 1, 1))
+    term = TermFactory(body=council)
+    ended = MembershipFactory(seat=SeatFactory(term=term), end=date(2026, 6, 1))
+    assert told() == {"council_founded": 2020, "bodies": 1, "seats": 1, "vacant_seats": 1, "members": 0}
+    assert isinstance(ended, Membership)
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_a_change_of_the_roster_is_told(change: str) -> None:
+    membership = MembershipFactory()
+    OutboxEntry.objects.all().delete()
+    getattr(membership, change)()
+    assert OutboxEntry.objects.get().effect == actions.PUSH
