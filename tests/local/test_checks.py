@@ -147,6 +147,8 @@ def test_long_files_and_machine_places_are_found(project: Path) -> None:
         ("{% endblock %}", "ends a block without its name"),
         ("{{ text|safe }}", "marks something as safe"),
         ("x" * (templates.WIDEST + 1), "characters wide"),
+        (f'<p>{{% translate "{"x" * templates.WIDEST}" %}}</p>', ""),
+        (f"<p>{{% blocktranslate %}}{{{{ a }}}} {'x' * templates.WIDEST}{{% endblocktranslate %}}</p>", ""),
     ],
 )
 def test_templates_are_read(project: Path, line: str, complaint: str) -> None:
