@@ -24,6 +24,8 @@ RULES = (
     (re.compile(r"\{% endblock %\}"), "ends a block without its name"),
     (re.compile(r"\|safe\b"), "marks something as safe; sanitise it in Python and say so there"),
 )
+SENTENCE = re.compile(r"""(?<=translate )(?:"[^"]*"|'[^']*')""")
+"""A text for translation cannot be broken in the middle."""
 LETTERS = "emails"
 """Mail programs know no style sheets: letters may carry inline styles."""
 
