@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Max
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
 from yhdys.councils.enums import OFFICERS, Represents, Role
-from yhdys.councils.models import Body, HostPeriod, Membership, Seat, Term
+from yhdys.councils.models import (
+    Body,
+    ExternalDecision,
+    FollowedMatter,
+    HostPeriod,
+    Mandate,
+    Membership,
+    PublicationChannel,
+    Seat,
+    Term,
+    TimelineEvent,
+)
+from yhdys.tenancy.models import RegionalModel
 
 
 @dataclass(frozen=True)
@@ -180,3 +193,13 @@ def roster_dates(body: Body) -> list[date]:
     today = clock.today()
     starts = Membership.objects.filter(body=body, start__lte=today).values_list("start", flat=True)
     return sorted(set(starts), reverse=True)
+
+
+def last_change(body: Body) -> datetime:
+    """When something that a body's public page shows was last edited."""
+    kinds: tuple[type[RegionalModel], ...] = (
+        Mandate, TimelineEvent, ExternalDecision, PublicationChannel, FollowedMatter, HostPeriod, Term, Membership,
+    )  # fmt: skip
+    moments = [kind._base_manager.filter(body=body).aggregate(last=Max("updated_at"))["last"] for kind in kinds]
+    moments.append(Seat.objects.filter(term__body=body).aggregate(last=Max("updated_at"))["last"])
+    return max([body.updated_at, *(moment for moment in moments if moment is not None)])

@@ -142,6 +142,17 @@ def lang(language: str | None) -> str:
     return format_html(' lang="{}"', language) if language and language != _language() else ""
 
 
+@register.simple_tag
+def text_lang(record: Any, field: str) -> str:
+    """``<p{% text_lang body "purpose" %}>{{ body.purpose }}</p>``: says so when the text is shown in another language.
+
+    A translated text that the page's language lacks falls back to the first of Finnish, Swedish and English it has.
+    """
+    codes = dict.fromkeys([_language(), "fi", "sv", "en"])
+    shown = next((code for code in codes if getattr(record, f"{field}_{code}", None)), None)
+    return lang(shown)
+
+
 @register.filter
 def language_name(code: str) -> str:
     """The language's own name: svenska."""

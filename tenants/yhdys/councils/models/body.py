@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access, clock
+from yhdys.core.fields import RichTextField
 from yhdys.councils.enums import (
     Appointing,
     Balance,
@@ -65,7 +66,7 @@ class Body(RegionalModel):  # type: ignore[django-manager-missing]  # translated
     slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
     purpose = models.TextField(_("purpose"), blank=True)
     composition = models.TextField(_("composition"), blank=True)
-    rules = models.TextField(_("rules"), blank=True)
+    rules = RichTextField(_("rules"), blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent body")
     )

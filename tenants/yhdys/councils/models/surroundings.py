@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access
@@ -94,6 +95,17 @@ class TimelineEvent(RegionalModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_date(self) -> str:
+        """The date as exactly as it is known, in the language of the page: 2012, March 2012, 27.4.2022."""
+        match self.precision:
+            case Precision.YEAR:
+                return str(self.date.year)
+            case Precision.MONTH:
+                return str(date_format(self.date, "F Y"))
+            case _:
+                return str(date_format(self.date, "SHORT_DATE_FORMAT"))
 
 
 class PublicationChannelQuerySet(RegionalQuerySet["PublicationChannel"]):

@@ -1,0 +1,167 @@
+"""What the council's page shows, made ready for its template: one column of rows per kind of seat."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from yhdys.core import clock
+from yhdys.councils.enums import ChannelState, MandateKind
+from yhdys.councils.models import Body, Membership, Term
+from yhdys.councils.queries import Place, Roster, earlier_terms, host_of, last_change, roster
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One seat as the page tells it."""
+
+    heading: str
+    place: Place
+
+    @property
+    def offices(self) -> str:
+        """What the member is besides: *chair*."""
+        return ", ".join(str(office.get_role_display()) for office in self.place.offices)
+
+    @property
+    def organisation(self) -> Any:
+        """Whom the member sits for; for a vacant seat, whose it is."""
+        if self.place.member is not None:
+            return self.place.member.on_behalf_of
+        return self.place.seat.organisation if self.place.seat is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows under one heading."""
+
+    key: str
+    title: str
+    first: str
+    """What the first column tells."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody with an office, and how they are reached. Only while the membership lasts, and by consent."""
+
+    membership: Membership
+    email: str
+    phone: str
+
+
+def body_address(body: Body) -> str:
+    """The public address of a body: the region's own council has the short one."""
+    if body.is_regional_council and body.ended_on is None:
+        return reverse("public:council")
+    return reverse("public:body", kwargs={"slug": body.slug})
+
+
+def roster_address(body: Body, on: date) -> str:
+    """The public address of a body's roster on a date."""
+    if body.is_regional_council and body.ended_on is None:
+        return reverse("public:council-roster", kwargs={"on": on})
+    return reverse("public:body-roster", kwargs={"slug": body.slug, "on": on})
+
+
+def columns(shown: Roster) -> list[Column]:
+    """The roster's seats: sectors and organisations together, then authorities, experts and the rest."""
+    sectors: list[Row] = []
+    others: list[Column] = []
+    for group in shown.groups:
+        rows = tuple(Row(_heading(place, group.name), place) for place in group.places)
+        if group.key.startswith("sector-") or group.key == "organisations":
+            sectors.extend(rows)
+        else:
+            others.append(Column(group.key, group.name, _("Represents"), rows))
+    first = [Column("sectors", _("Members by sector"), pgettext("column", "Sector"), tuple(sectors))] if sectors else []
+    return first + others
+
+
+def _heading(place: Place, group: str) -> str:
+    if place.seat is None:
+        return ""
+    if place.seat.sector is not None and not place.seat.label:
+        return place.seat.sector.name
+    return place.seat.name
+
+
+def officers(shown: Roster) -> list[Officer]:
+    """Officers of the day; an address and a number only of those who are in office now."""
+    today = clock.today()
+    return [
+        Officer(
+            one,
+            one.contact.public_email if one.holds_on(today) else "",
+            one.contact.public_phone if one.holds_on(today) else "",
+        )
+        for one in shown.officers
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A term whose roster can be looked at."""
+
+    term: Term
+    url: str
+    is_current: bool
+
+
+def terms(body: Body, on: date) -> list[Earlier]:
+    """The body's terms, each with the address of its roster: on its last day, today for the running one."""
+    today = clock.today()
+    return [
+        Earlier(
+            term,
+            body_address(body) if term.holds_on(today) else roster_address(body, term.end or term.start),
+            term.holds_on(on),
+        )
+        for term in earlier_terms(body)
+    ]
+
+
+def body_context(body: Body) -> dict[str, Any]:
+    """Everything the body's own page shows."""
+    today = clock.today()
+    shown = roster(body, today)
+    mandates = list(body.mandates.in_force(today).listed())
+    children = list(Body.objects.filter(parent=body).working().listed())
+    return {
+        "body": body,
+        "roster": shown,
+        "columns": columns(shown),
+        "officers": officers(shown),
+        "host": host_of(body, today),
+        "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
+        "tasks": [one for one in mandates if one.kind == MandateKind.TASK],
+        "events": body.events.listed(),
+        "decisions": body.external_decisions.listed(),
+        "channels": body.channels.exclude(state=ChannelState.ENDED).listed(),
+        "matters": body.followed_matters.listed(),
+        "municipalities": body.municipalities.all(),
+        "children": [(child, body_address(child)) for child in children],
+        "parent_url": body_address(body.parent) if body.parent is not None else "",
+        "terms": terms(body, today),
+        "address": body_address(body),
+        "last_edited": last_change(body),
+    }
+
+
+def roster_context(body: Body, on: date) -> dict[str, Any]:
+    """Everything the page of a roster on a date shows."""
+    shown = roster(body, on)
+    return {
+        "body": body,
+        "on": on,
+        "roster": shown,
+        "columns": columns(shown),
+        "officers": officers(shown),
+        "terms": terms(body, on),
+        "address": body_address(body),
+        "last_edited": last_change(body),
+    }

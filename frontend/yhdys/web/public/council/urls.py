@@ -1,0 +1,18 @@
+"""Addresses of the council's pages: readable, and the same for ever."""
+
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from yhdys.web import converters  # noqa: F401 - makes <isodate:…> known
+from yhdys.web.public.council.views import body_page, body_roster_page, council_page, council_roster_page
+
+ROSTER = pgettext_lazy("address", "composition/<isodate:on>/")
+OF_BODY = pgettext_lazy("address", "<slug:slug>/composition/<isodate:on>/")
+
+pages = [
+    path("", council_page, name="council"),
+    path(ROSTER, council_roster_page, name="council-roster"),
+    path("<slug:slug>/", body_page, name="body"),
+    path(OF_BODY, body_roster_page, name="body-roster"),
+]
+urlpatterns = [path(pgettext_lazy("address", "council/"), include(pages))]
