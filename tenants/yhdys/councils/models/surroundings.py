@@ -97,6 +97,11 @@ class TimelineEvent(RegionalModel):
         return self.title
 
     @property
+    def link(self) -> str:
+        """Where more is told: its own address, else that of the decision; empty when there is neither."""
+        return self.url or (self.decision.url if self.decision is not None else "")
+
+    @property
     def shown_date(self) -> str:
         """The date as exactly as it is known, in the language of the page: 2012, March 2012, 27.4.2022."""
         match self.precision:

@@ -28,10 +28,10 @@ class Row:
 
     @property
     def organisation(self) -> Any:
-        """Whom the member sits for; for a vacant seat, whose it is."""
-        if self.place.member is not None:
-            return self.place.member.on_behalf_of
-        return self.place.seat.organisation if self.place.seat is not None else None
+        """Whom the member sits for; where that is not told, and for a vacant seat, whose the seat is."""
+        member, seat = self.place.member, self.place.seat
+        told = member.on_behalf_of if member is not None else None
+        return told or (seat and (seat.organisation or seat.authority))
 
 
 @dataclass(frozen=True, slots=True)
