@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
+from yhdys.local import pytest_cluster
 from yhdys.regions.actions import OWNER, create_region
 from yhdys.regions.hosts import hosts
 from yhdys.regions.models import Region
@@ -23,16 +24,26 @@ REGIONS = ("kainuu", "lappi")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Deploy once, as a real deployment does. Django's own making of test databases knows nothing of roles."""
     with django_db_blocker.unblock():
-        call_command("deploy", verbosity=0)
-        for slug in REGIONS:
-            if not Region.objects.using(OWNER).filter(slug=slug).exists():
-                create_region(slug)
-        connections.close_all()
+        if not (pytest_cluster.cluster and pytest_cluster.cluster.deployed):
+            _deploy()
         yield
         for connection in connections.all(initialized_only=True):
             connection.close()
             if connection.settings_dict["OPTIONS"].get("pool"):
                 connection.close_pool()
+
+
+def _deploy() -> None:
+    call_command("deploy", verbosity=0)
+    for slug in REGIONS:
+        if not Region.objects.using(OWNER).filter(slug=slug).exists():
+            create_region(slug)
+    for connection in connections.all():
+        connection.close()
+        if connection.settings_dict["OPTIONS"].get("pool"):
+            connection.close_pool()
+    if pytest_cluster.cluster:
+        pytest_cluster.cluster.keep()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from yhdys.local import pytest_kept
 from yhdys.local.databases import login_and_owner_urls
 from yhdys.local.postgres import Postgres
 from yhdys.local.processes import Trouble
@@ -35,6 +36,8 @@ class Cluster:
         self.mailbox = Mailbox()
         self.smtp: SmtpServer | None = None
         self.ended = False
+        self.deployed = False
+        """Whether the database came with its migrations and regions, from an earlier run."""
 
     def start(self) -> None:
         """Start what the environment does not name, and name it there."""
@@ -45,6 +48,7 @@ class Cluster:
         if not given.get("OWNER_DATABASE_URL"):
             admin = given.get("DATABASE_URL")
             if not admin:
+                self.deployed = pytest_kept.restore(self.postgres.folder)
                 self.postgres.start()
                 admin = self.postgres.admin_url
             passwords = (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
@@ -56,6 +60,13 @@ class Cluster:
             self.smtp = SmtpServer(self.mailbox.receive)
             self.smtp.start()
             given["EMAIL_URL"] = f"smtp://127.0.0.1:{self.smtp.port}"
+
+    def keep(self) -> None:
+        """Keep the database as it is now for the next run. Nothing may be connected to it."""
+        if self.postgres.child is not None and not self.deployed:
+            self.postgres.stop()
+            pytest_kept.keep(self.postgres.folder)
+            self.postgres.start()
 
     def end(self) -> None:
         if self.ended:
