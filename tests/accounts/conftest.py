@@ -51,12 +51,12 @@ def set_up_app(user: User) -> str:
     """Give the user an authenticator app. Returns its secret."""
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
-    return secret
+    return str(secret)
 
 
 def code_of_app(secret: str) -> str:
     """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:

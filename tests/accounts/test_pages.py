@@ -1,5 +1,7 @@
 """Every page of signing in and of one's own account wears our dress, in every language."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +18,7 @@ FOR_ONESELF = [
 ]  # fmt: skip
 
 
-def assert_ours(response: object) -> None:
+def assert_ours(response: Any) -> None:
     assert response.status_code == 200
     names = [template.name for template in response.templates if template.name]
     assert "layouts/base.html" in names

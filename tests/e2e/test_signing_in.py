@@ -9,12 +9,13 @@ from tests.e2e.conftest import Site, assert_fits_phone, keep_picture
 from tests.factories.accounts import PASSWORD, UserFactory, user_with_role
 
 from yhdys.accounts.models import StaffRole
+from yhdys.audit.models import Entry
 from yhdys.tenancy.context import in_region
 
 
 def app_code(secret: str) -> str:
     """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def sign_in_by_password(page: Page, site: Site, email: str, region: str = "kainuu") -> None:
@@ -80,6 +81,9 @@ def test_an_administrator_is_led_to_set_up_an_app_and_signs_in_with_it(site: Sit
     page.get_by_role("button", name="Begin to use the app").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     keep_picture(page, "recovery-codes")
+    assert "An authenticator app was added to your account." in site.letter_to("anna@esimerkki.example", "kainuu")
+    with in_region("kainuu"):
+        assert Entry.objects.filter(verb="second factor added").exists()
     recovery_code = page.locator("code").first.inner_text()
     page.get_by_role("link", name="I have saved them").click()
     page.get_by_role("link", name="Users").first.click()

@@ -83,7 +83,7 @@ def accept_invitation(link: ActionLink, *, password: str | None = None) -> User:
     password that is too weak.
     """
     link = ActionLink.objects.select_for_update().get(pk=link.pk)
-    user = User.objects.select_for_update().filter(pk=link.target_id).first()
+    user: User | None = User.objects.select_for_update().filter(pk=link.target_id).first()
     if link.revoked_at is not None or user is None or not user.is_active:
         raise ActionRefused(_("This invitation is no longer good. Ask an administrator of your region for a new one."))
     if password:

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -161,6 +162,6 @@ class MFAAdapter(DefaultMFAAdapter):
 def _locks() -> MultiFernet:
     """The region's keys, derived from the deployment's; the newest locks, all open."""
     purpose = f"yhdys.second-factor.{current_schema()}".encode()
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(one.encode()) for one in secrets]
+    secrets = [force_bytes(one) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    keys = [HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(one) for one in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

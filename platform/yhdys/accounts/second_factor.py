@@ -16,10 +16,11 @@ def second_factor_required(user: User) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Whether an authenticator app or a passkey is set up."""
-    kept: bool | None = user.__dict__.get("_has_second_factor")
-    if not kept:
-        kept = user.__dict__["_has_second_factor"] = Authenticator.objects.filter(user=user, type__in=STRONG).exists()
-    return kept
+    if user.__dict__.get("_has_second_factor"):
+        return True
+    found: bool = Authenticator.objects.filter(user=user, type__in=STRONG).exists()
+    user.__dict__["_has_second_factor"] = found
+    return found
 
 
 def must_set_up_second_factor(user: User) -> bool:
@@ -32,4 +33,4 @@ def may_remove(authenticator: Authenticator) -> bool:
     if authenticator.type not in STRONG or not second_factor_required(authenticator.user):
         return True
     others = Authenticator.objects.filter(user=authenticator.user, type__in=STRONG).exclude(pk=authenticator.pk)
-    return others.exists()
+    return bool(others.exists())

@@ -6,7 +6,7 @@ two messages extend ``mail/letter.txt`` and ``mail/letter.html``, which know the
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -20,6 +20,14 @@ from yhdys.tenancy.context import in_a_region
 NATIONAL_COLOUR = "#2a6ebb"
 
 
+class Words(TypedDict):
+    """The keyword arguments of ``mail.actions.send`` that are words."""
+
+    subject: str
+    text: str
+    html: str
+
+
 @dataclass(frozen=True)
 class Letter:
     """The words of one letter; give them to ``mail.actions.send`` with ``**letter.words``."""
@@ -29,7 +37,7 @@ class Letter:
     html: str
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> Words:
         """As keyword arguments of ``mail.actions.send``."""
         return {"subject": self.subject, "text": self.text, "html": self.html}
 

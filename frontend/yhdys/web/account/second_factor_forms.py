@@ -52,4 +52,3 @@ class RenamePasskeyForm(Dressed, webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word(self.fields["name"], _("Name"))
-        self.fields["name"].max_length = 100

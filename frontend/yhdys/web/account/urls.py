@@ -8,12 +8,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.account.views import InvitationView, RemovePasskeyView, ours
 
-second_factor = [
+second_factor: list[URLPattern] = [
     path("", ours(mfa.index), name="mfa_index"),
     path(pgettext_lazy("address", "check/"), ours(mfa.authenticate), name="mfa_authenticate"),
     path(pgettext_lazy("address", "confirm/"), ours(mfa.reauthenticate), name="mfa_reauthenticate"),
@@ -48,7 +48,7 @@ second_factor = [
         name="mfa_remove_webauthn",
     ),
 ]
-signing_in = [
+signing_in: list[URLPattern] = [
     path("", ours(account.login), name="account_login"),
     path(pgettext_lazy("address", "code/"), ours(account.request_login_code), name="account_request_login_code"),
     path(pgettext_lazy("address", "code/check/"), ours(account.confirm_login_code), name="account_confirm_login_code"),
@@ -71,7 +71,7 @@ signing_in = [
         name="account_password_reset_completed",
     ),
 ]
-own_account = [
+own_account: list[URLPattern | URLResolver] = [
     path(pgettext_lazy("address", "e-mail/"), ours(account.email), name="account_email"),
     path(
         pgettext_lazy("address", "e-mail/check/"),

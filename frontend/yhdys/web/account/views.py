@@ -43,7 +43,7 @@ def ours(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
     return page
 
 
-class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # the library is untyped
+class RemovePasskeyView(RemoveWebAuthnView):
     """Remove a passkey. An administrator's last second factor stays; the page says why."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -35,16 +35,17 @@ class Group:
 def group(todos: list[Todo], today: date) -> list[Group]:
     """What is late, what is due within seven days, later, and without a date; empty groups are left out."""
     soon = today + timedelta(days=7)
-    kinds = [
-        ("late", _("Late"), lambda due: due is not None and due < today),
-        ("soon", _("Within a week"), lambda due: due is not None and today <= due <= soon),
-        ("later", _("Later"), lambda due: due is not None and due > soon),
-        ("no-hurry", _("No date set"), lambda due: due is None),
-    ]
-    groups = [
-        Group(id_, title, [_line(todo, today) for todo in todos if belongs(todo.due)]) for id_, title, belongs in kinds
-    ]
-    return [one for one in groups if one.lines]
+    titles = {"late": _("Late"), "soon": _("Within a week"), "later": _("Later"), "no-hurry": _("No date set")}
+    lines: dict[str, list[Line]] = {id_: [] for id_ in titles}
+    for todo in todos:
+        if todo.due is None:
+            hurry = "no-hurry"
+        elif todo.due < today:
+            hurry = "late"
+        else:
+            hurry = "soon" if todo.due <= soon else "later"
+        lines[hurry].append(_line(todo, today))
+    return [Group(id_, title, lines[id_]) for id_, title in titles.items() if lines[id_]]
 
 
 def _line(todo: Todo, today: date) -> Line:
