@@ -1,0 +1,1 @@
+"""Turning content into records, one module for each file of a region, through the actions that people use."""
