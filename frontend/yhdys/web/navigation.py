@@ -60,7 +60,13 @@ def address_with(name: str, **kwargs: str) -> str:
 
 
 def items(doors: tuple[Door, ...], path: str) -> list[NavigationItem]:
-    """The doors that exist; the one whose address is the longest beginning of ``path`` is the current one."""
-    there = [(str(label), url) for name, label in doors if (url := address(name))]
-    current = max((url for _label, url in there if path.startswith(url)), key=len, default="")
-    return [NavigationItem(label, url, url == current) for label, url in there]
+    """The doors that exist; the one whose address is the longest beginning of ``path`` is the current one.
+
+    Every address begins as the front page's does, so that door is current on the front page alone.
+    """
+    there = [(name, str(label), url) for name, label, url in ((n, label, address(n)) for n, label in doors) if url]
+    fitting = (
+        url for name, _label, url in there if path == url or (path.startswith(url) and not name.endswith(":home"))
+    )
+    current = max(fitting, key=len, default="")
+    return [NavigationItem(label, url, url == current) for _name, label, url in there]

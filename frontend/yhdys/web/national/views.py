@@ -104,7 +104,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "national/home.html",
         {
             "map": tilemap.draw(regions),
-            "rows": [_row(region) for region in regions],
+            "rows": [_row(region) for region in sorted(regions, key=lambda region: not region.is_open)],
             "regions_count": len(regions),
             "open_count": len(at_work),
             "seats": _total(regions, SEATS),
