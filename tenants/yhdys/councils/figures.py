@@ -13,9 +13,10 @@ from yhdys.overview.registry import figure
 
 def _council() -> Body | None:
     try:
-        return Body.objects.regional_council()
+        council: Body = Body.objects.regional_council()
     except Body.DoesNotExist:
         return None
+    return council
 
 
 def _roster() -> Roster | None:
@@ -40,7 +41,8 @@ def council_founded() -> int | None:
     _("The advisory council with its sub-regional councils, working committees and other bodies at work today."),
 )
 def bodies() -> int:
-    return Body.objects.working().count()
+    count: int = Body.objects.working().count()
+    return count
 
 
 @figure(
