@@ -9,5 +9,6 @@ urlpatterns = [
     path("", front_page, name="home"),
     path("", include("yhdys.web.public.council.urls")),
     path("", include("yhdys.web.public.legal.urls")),
+    path("", include("yhdys.web.public.meetings.urls")),
     path("", include("yhdys.web.public.news.urls")),
 ]

@@ -9,5 +9,6 @@ app_name = "workspace"
 
 pages = [
     *common,
+    path(pgettext_lazy("address", "meetings/"), include("yhdys.web.workspace.meetings.urls")),
 ]
 urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]

@@ -62,3 +62,8 @@ class Attendance(RegionalModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they took part, in the room or remotely."""
+        return self.presence in (Presence.PRESENT, Presence.REMOTE)

@@ -24,7 +24,10 @@ class PaperQuerySet(RegionalQuerySet["Paper"]):
 
 
 class Paper(RegionalModel):
-    """One file. It is served by a view that checks the right to read, never from a folder of its own ([O] File)."""
+    """One file ([O] File). Its number within the meeting stands in its address and stays.
+
+    It is served by a view that checks the right to read, never from a folder of its own.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=_("meeting"))
     item = models.ForeignKey(
@@ -35,7 +38,7 @@ class Paper(RegionalModel):
         related_name="papers",
         verbose_name=_("agenda item"),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fi")
     publicity = models.CharField(_("who may read"), max_length=10, choices=Publicity, default=Publicity.PUBLIC)
@@ -58,7 +61,8 @@ class Paper(RegionalModel):
     class Meta(RegionalModel.Meta):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
-        ordering = ["position", "created_at", "id"]
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="paper_number_once")]
 
     def __str__(self) -> str:
         return self.title

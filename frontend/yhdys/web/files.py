@@ -1,0 +1,28 @@
+"""Files of a region on their way out: never opened by the browser as a page of ours."""
+
+from django.http import FileResponse, Http404
+
+from yhdys.meetings.models import Paper
+
+SANDBOX = "default-src 'none'; sandbox"
+"""Policy of a download: if a browser showed it after all, nothing in it would run or reach anything."""
+
+
+def paper_response(paper: Paper, *, public: bool) -> FileResponse:
+    """The paper as an attachment under its own name. Raises Http404 when its file is gone.
+
+    ``public`` says that anyone may keep a copy; what is not public is never kept by a cache. The caller has checked
+    the right to read.
+    """
+    try:
+        content = paper.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=paper.filename, content_type=paper.mimetype)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
+    if not public:
+        response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,22 @@
+"""Addresses of meetings, and of the page where the called ones answer."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from yhdys.web.public.meetings import answer, views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "meetings/"), views.meetings, name="meetings"),
+    path(pgettext_lazy("address", "meetings/calendar.ics"), views.calendar, name="meetings-calendar"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/"), views.meeting, name="meeting"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/meeting.ics"), views.meeting_calendar, name="meeting-calendar"),
+    path(
+        pgettext_lazy("address", "meetings/<slug:slug>/papers/<int:number>/<str:filename>"), views.paper, name="paper"
+    ),
+    path(pgettext_lazy("address", "answer/<str:token>/"), answer.answer, name="answer"),
+    path(
+        pgettext_lazy("address", "answer/<str:token>/papers/<int:number>/<str:filename>"),
+        answer.paper,
+        name="answer-paper",
+    ),
+]

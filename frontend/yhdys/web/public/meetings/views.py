@@ -1,0 +1,165 @@
+"""Meetings as the public reads them: what is coming before what has been."""
+
+from collections.abc import Iterable
+from typing import Any, TypedDict
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yhdys.core import clock
+from yhdys.councils.models import Body
+from yhdys.meetings import ical
+from yhdys.meetings.enums import MeetingState
+from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
+from yhdys.meetings.models.meeting import MeetingQuerySet
+from yhdys.meetings.queries import public_meetings, public_years, record_of
+from yhdys.web.files import paper_response
+from yhdys.web.requests import RegionRequest
+
+PAGE_SIZE = 20
+IN_FEED = 200
+
+
+class YearTab(TypedDict):
+    """One year above the list of past meetings."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@require_safe
+def meetings(request: RegionRequest) -> HttpResponse:
+    """GET ``…/kokoukset/?year=2022&body=…&page=``: what is coming, then one year of what has been."""
+    body = Body.objects.filter(slug=request.GET.get("body", "")).first()
+    found = public_meetings()
+    if body is not None:
+        found = found.filter(body=body)
+    years = public_years(body)
+    year = _year(request, years)
+    page = Paginator(_past(found, year), PAGE_SIZE).get_page(request.GET.get("page"))
+    upcoming = [] if page.number > 1 else list(found.upcoming()[:PAGE_SIZE])
+    shown = [*upcoming, *page.object_list]
+    bodies = list(Body.objects.filter(meetings__announcement__isnull=False).distinct().listed())
+    return render(
+        request,
+        "public/meetings/list.html",
+        {
+            "upcoming": upcoming,
+            "page": page,
+            "year": year,
+            "years": _tabs(years, year, body),
+            "body": body,
+            "bodies": bodies if len(bodies) > 1 else [],
+            "last_edited": max((one.updated_at for one in shown), default=None),
+        },
+    )
+
+
+def _year(request: RegionRequest, years: list[int]) -> int | None:
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    past = [year for year in years if year <= clock.today().year]
+    return past[0] if past else None
+
+
+def _past(found: MeetingQuerySet, year: int | None) -> MeetingQuerySet:
+    past = found.past()
+    return past.of_year(year) if year else past
+
+
+def _tabs(years: list[int], current: int | None, body: Body | None) -> list[YearTab]:
+    if len(years) < 2:
+        return []
+    more = f"&body={body.slug}" if body else ""
+    return [{"label": str(year), "url": f"?year={year}{more}", "is_current": year == current} for year in years]
+
+
+@require_safe
+def meeting(request: RegionRequest, slug: str) -> HttpResponseBase:
+    """GET ``…/kokoukset/2022-04-27-…/``. A former address leads on; a meeting that nobody announced is 404."""
+    found = public_meetings().filter(slug=slug).first()
+    if found is None:
+        former = get_object_or_404(FormerAddress.objects.filter(meeting__announcement__isnull=False), slug=slug)
+        return HttpResponsePermanentRedirect(reverse("public:meeting", kwargs={"slug": former.meeting.slug}))
+    return render(request, "public/meetings/meeting.html", meeting_context(found))
+
+
+def meeting_context(found: Meeting, *, as_published: bool = False) -> dict[str, Any]:
+    """What the public page shows; the desk's preview shows the same.
+
+    A draft in the calendar has no agenda yet; nobody but the called ones gets the remote link; what was recorded is
+    shown when the minutes are published. ``as_published`` shows what is still to come.
+    """
+    context = record_of(found, public=True)
+    minutes = context["minutes"]
+    published = minutes is not None and (minutes.is_published or as_published)
+    called = found.agenda_is_public or as_published
+    items = context["items"] if called else []
+    papers = list(Paper.objects.filter(meeting=found).public()) if called else []
+    with_papers(items, papers)
+    edited = [found.updated_at, *(item.updated_at for item in items)]
+    if published:
+        edited += [minutes.updated_at, *(one.corrected_at for one in context["corrections"])]
+    return context | {
+        "minutes": minutes if published else None,
+        "items": items,
+        "left_out": context["left_out"] if called else 0,
+        "papers": [paper for paper in papers if paper.item_id is None],
+        "moves": list(found.moves.all()),
+        "is_cancelled": found.state == MeetingState.CANCELLED,
+        "last_edited": max(edited),
+    }
+
+
+def with_papers(items: Iterable[AgendaItem], papers: Iterable[Paper]) -> None:
+    """Give each item the papers of it that this reader may open, as ``shown_papers``."""
+    listed = list(papers)
+    for item in items:
+        item.shown_papers = [paper for paper in listed if paper.item_id == item.pk]  # type: ignore[attr-defined]  # for the template
+
+
+@require_safe
+def paper(request: RegionRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
+    """GET a public paper. What is not public does not exist here: 404."""
+    papers = Paper.objects.public().select_related("meeting").filter(meeting__announcement__isnull=False)
+    found = get_object_or_404(papers, meeting__slug=slug, number=number, filename=filename)
+    if not found.meeting.agenda_is_public:
+        raise Http404
+    return paper_response(found, public=True)
+
+
+@require_safe
+def calendar(request: RegionRequest) -> HttpResponse:
+    """GET ``…/kokoukset/kalenteri.ics?body=…``: announced meetings, to be subscribed to."""
+    body = Body.objects.filter(slug=request.GET.get("body", "")).first()
+    found = public_meetings().prefetch_related("convocations").exclude(starts_at=None)
+    if body is not None:
+        found = found.filter(body=body)
+    listed = [(one, _absolute(request, one)) for one in found.order_by("-starts_at")[:IN_FEED]]
+    name = str(body) if body is not None else _("Meetings")
+    return _calendar(ical.public_calendar(listed, name=name), "kokoukset.ics")
+
+
+@require_safe
+def meeting_calendar(request: RegionRequest, slug: str) -> HttpResponse:
+    """GET one meeting for the reader's own calendar."""
+    found = get_object_or_404(public_meetings().exclude(starts_at=None), slug=slug)
+    return _calendar(ical.public_calendar([(found, _absolute(request, found))], name=""), f"{found.slug}.ics")
+
+
+def _absolute(request: RegionRequest, one: Meeting) -> str:
+    return request.build_absolute_uri(reverse("public:meeting", kwargs={"slug": one.slug}))
+
+
+def _calendar(content: bytes, filename: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "public, max-age=600"
+    return response

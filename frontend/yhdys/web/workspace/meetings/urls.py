@@ -1,0 +1,122 @@
+"""Addresses of the meetings' desk. They are nouns: what is made, changed or taken back stands in the address."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from yhdys.web.workspace import navigation
+from yhdys.web.workspace.meetings.views import agenda, answers, convocation, desk, lists, minutes, papers, record
+
+urlpatterns = [
+    path("", lists.MeetingListPage.as_view(), name="meetings"),
+    path(pgettext_lazy("address", "new/"), lists.MeetingAddPage.as_view(), name="meeting-add"),
+    path("<uuid:pk>/", desk.MeetingDesk.as_view(), name="meeting"),
+    path(pgettext_lazy("address", "<uuid:pk>/basics/"), desk.MeetingChangePage.as_view(), name="meeting-change"),
+    path(pgettext_lazy("address", "<uuid:pk>/preview/"), desk.MeetingPreviewPage.as_view(), name="meeting-preview"),
+    path(pgettext_lazy("address", "<uuid:pk>/removal/"), desk.RemovalPage.as_view(), name="meeting-removal"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/announcement/"),
+        desk.AnnouncementView.as_view(),
+        name="meeting-announcement",
+    ),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/announcement/withdrawal/"),
+        desk.AnnouncementWithdrawalView.as_view(),
+        name="meeting-announcement-withdrawal",
+    ),
+    path(pgettext_lazy("address", "<uuid:pk>/holding/"), desk.HoldingView.as_view(), name="meeting-holding"),
+    path(pgettext_lazy("address", "<uuid:pk>/closing/"), desk.ClosingView.as_view(), name="meeting-closing"),
+    # The agenda
+    path(pgettext_lazy("address", "<uuid:pk>/items/new/"), agenda.ItemAddPage.as_view(), name="agenda-item-add"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/items/tabled/"),
+        agenda.TabledItemsView.as_view(),
+        name="meeting-tabled-items",
+    ),
+    path(pgettext_lazy("address", "items/<uuid:pk>/"), agenda.ItemChangePage.as_view(), name="agenda-item"),
+    path(pgettext_lazy("address", "items/<uuid:pk>/place/"), agenda.ItemPlaceView.as_view(), name="agenda-item-place"),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/removal/"),
+        agenda.ItemRemovalPage.as_view(),
+        name="agenda-item-removal",
+    ),
+    # Papers
+    path(pgettext_lazy("address", "<uuid:pk>/papers/new/"), papers.PaperAddPage.as_view(), name="paper-add"),
+    path(pgettext_lazy("address", "papers/<uuid:pk>/"), papers.PaperChangePage.as_view(), name="paper-change"),
+    path(pgettext_lazy("address", "papers/<uuid:pk>/file/"), papers.PaperFileView.as_view(), name="paper-file"),
+    path(
+        pgettext_lazy("address", "papers/<uuid:pk>/removal/"), papers.PaperRemovalPage.as_view(), name="paper-removal"
+    ),
+    # The call
+    path(
+        pgettext_lazy("address", "<uuid:pk>/convocation/"),
+        convocation.ConvocationPage.as_view(),
+        name="meeting-convocation",
+    ),
+    path(pgettext_lazy("address", "<uuid:pk>/guests/new/"), convocation.GuestAddPage.as_view(), name="guest-add"),
+    path(
+        pgettext_lazy("address", "guests/<uuid:pk>/removal/"),
+        convocation.GuestRemovalView.as_view(),
+        name="guest-removal",
+    ),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/cancellation/"),
+        convocation.CancellationPage.as_view(),
+        name="meeting-cancellation",
+    ),
+    path(pgettext_lazy("address", "<uuid:pk>/move/"), convocation.MovePage.as_view(), name="meeting-move"),
+    # Answers
+    path(pgettext_lazy("address", "<uuid:pk>/answer/"), answers.OwnAnswerPage.as_view(), name="meeting-answer"),
+    path(
+        pgettext_lazy("address", "invitations/<uuid:pk>/answer/"),
+        answers.NotedAnswerPage.as_view(),
+        name="invitation-answer",
+    ),
+    path(
+        pgettext_lazy("address", "invitations/<uuid:pk>/letter/"),
+        answers.LetterAgainView.as_view(),
+        name="invitation-letter",
+    ),
+    # The record
+    path(pgettext_lazy("address", "<uuid:pk>/attendance/"), record.AttendancePage.as_view(), name="meeting-attendance"),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/outcome/"), record.OutcomePage.as_view(), name="agenda-item-outcome"
+    ),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/tasks/new/"),
+        record.AssignmentAddPage.as_view(),
+        name="assignment-add",
+    ),
+    path(
+        pgettext_lazy("address", "tasks/<uuid:pk>/removal/"),
+        record.AssignmentRemovalView.as_view(),
+        name="assignment-removal",
+    ),
+    path(
+        pgettext_lazy("address", "tasks/<uuid:pk>/done/"), record.AssignmentDoneView.as_view(), name="assignment-done"
+    ),
+    path(
+        pgettext_lazy("address", "tasks/<uuid:pk>/reopening/"),
+        record.AssignmentReopenView.as_view(),
+        name="assignment-reopening",
+    ),
+    # The minutes
+    path(pgettext_lazy("address", "<uuid:pk>/minutes/"), minutes.MinutesPage.as_view(), name="meeting-minutes"),
+    path(pgettext_lazy("address", "<uuid:pk>/minutes/text/"), minutes.TextPage.as_view(), name="minutes-text"),
+    path(pgettext_lazy("address", "<uuid:pk>/minutes/review/"), minutes.ReviewPage.as_view(), name="minutes-review"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/minutes/approval/"), minutes.ApprovalView.as_view(), name="minutes-approval"
+    ),
+    path(pgettext_lazy("address", "<uuid:pk>/minutes/return/"), minutes.ReturnPage.as_view(), name="minutes-return"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/minutes/publication/"),
+        minutes.PublicationView.as_view(),
+        name="minutes-publication",
+    ),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/minutes/corrections/new/"),
+        minutes.CorrectionPage.as_view(),
+        name="minutes-correction",
+    ),
+]
+
+navigation.door("workspace:meetings", pgettext_lazy("navigation", "Meetings"), order=20)

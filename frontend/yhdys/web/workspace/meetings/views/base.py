@@ -1,0 +1,61 @@
+"""What the views of the desk share: how a meeting is found, and where a refusal leads."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from yhdys.meetings.models import Meeting
+from yhdys.meetings.models.readers import meetings_seen_by
+from yhdys.web.workspace.base import RecordMixin
+
+
+def desk_of(meeting: Meeting, part: str = "") -> str:
+    """The address of a meeting's desk, or of a part of it."""
+    address = reverse("workspace:meeting", kwargs={"pk": meeting.pk})
+    return f"{address}#{part}" if part else address
+
+
+class MeetingMixin(RecordMixin):
+    """A view about one meeting that the user may read."""
+
+    model = Meeting
+    permission = "meetings.view_meeting"
+    part = ""
+    """The part of the desk to which the page belongs."""
+
+    def queryset(self) -> QuerySet[Meeting]:
+        return super().queryset().for_lists()  # type: ignore[attr-defined, no-any-return]  # our own queryset
+
+    def refused_url(self) -> str:
+        return desk_of(self.record, self.part)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"meeting": self.record, "back": desk_of(self.record, self.part)}  # type: ignore[misc]  # a Page's
+
+
+class PartMixin(RecordMixin):
+    """A view about something that belongs to a meeting: an item, a paper, an invitation, a task."""
+
+    part = ""
+    to_meeting = "meeting"
+    """The way from the record to its meeting, as a lookup."""
+
+    def queryset(self) -> QuerySet[Any]:
+        readable = meetings_seen_by(self.request.user, f"{self.to_meeting}__")
+        way = self.to_meeting
+        return self.model._default_manager.filter(readable).select_related(f"{way}__body", f"{way}__minutes")
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting it belongs to."""
+        found = self.record
+        for step in self.to_meeting.split("__"):
+            found = getattr(found, step)
+        return found  # type: ignore[no-any-return]  # the end of the way
+
+    def refused_url(self) -> str:
+        return desk_of(self.meeting, self.part)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"meeting": self.meeting, "back": desk_of(self.meeting, self.part)}  # type: ignore[misc]  # a Page's

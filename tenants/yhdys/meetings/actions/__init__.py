@@ -1,0 +1,96 @@
+"""What can be done to a meeting, one verb a function.
+
+Each is one transaction, locks what it decides on, refuses by ``ActionRefused`` with a sentence, and leaves an audit
+row. Letters are effects of the same transaction. Rights are asked by the caller (``core.access.require``). ``by`` is
+the acting user, None for the system itself.
+"""
+
+from yhdys.meetings.actions.agenda import (
+    add_item,
+    change_item,
+    move_item,
+    remove_item,
+    take_over_tabled_items,
+)
+from yhdys.meetings.actions.convocation import (
+    add_guest,
+    answer_invitation,
+    cancel_meeting,
+    convene_meeting,
+    remove_guest,
+    reschedule_meeting,
+    send_letter_again,
+)
+from yhdys.meetings.actions.meeting import (
+    announce_meeting,
+    change_meeting,
+    clone_meeting,
+    close_meeting,
+    create_meeting,
+    delete_meeting,
+    hold_meeting,
+    withdraw_announcement,
+)
+from yhdys.meetings.actions.minutes import (
+    approve_minutes,
+    correct_minutes,
+    publish_minutes,
+    return_minutes,
+    send_minutes_for_review,
+    start_minutes,
+    write_minutes,
+)
+from yhdys.meetings.actions.papers import add_paper, change_paper, remove_paper
+from yhdys.meetings.actions.practice import deliver_papers_to, invite_by_office, set_practice
+from yhdys.meetings.actions.record import (
+    add_assignment,
+    finish_assignment,
+    record_attendance,
+    record_outcome,
+    remove_assignment,
+    reopen_assignment,
+)
+from yhdys.meetings.queries import Present
+
+__all__ = [
+    "Present",
+    "add_assignment",
+    "add_guest",
+    "add_item",
+    "add_paper",
+    "announce_meeting",
+    "answer_invitation",
+    "approve_minutes",
+    "cancel_meeting",
+    "change_item",
+    "change_meeting",
+    "change_paper",
+    "clone_meeting",
+    "close_meeting",
+    "convene_meeting",
+    "correct_minutes",
+    "create_meeting",
+    "delete_meeting",
+    "deliver_papers_to",
+    "finish_assignment",
+    "hold_meeting",
+    "invite_by_office",
+    "move_item",
+    "publish_minutes",
+    "record_attendance",
+    "record_outcome",
+    "remove_assignment",
+    "remove_guest",
+    "remove_item",
+    "remove_paper",
+    "reopen_assignment",
+    "reschedule_meeting",
+    "return_minutes",
+    "send_letter_again",
+    "send_minutes_for_review",
+    "set_practice",
+    "start_minutes",
+    "take_over_tabled_items",
+    "withdraw_announcement",
+    "write_minutes",
+]

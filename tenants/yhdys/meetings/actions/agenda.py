@@ -1,0 +1,139 @@
+"""The agenda: items are added, changed, put in order, removed, and taken over from the last meeting."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from yhdys.audit.actions import record
+from yhdys.core.errors import ActionRefused
+from yhdys.keywords.models import Keyword
+from yhdys.meetings.actions.common import By, in_finnish, locked, locked_with_meeting, refuse_locked_record, validate
+from yhdys.meetings.enums import MeetingState, Outcome
+from yhdys.meetings.models import AgendaItem, Meeting
+
+CONTENTS = frozenset({
+    "kind", "title", "title_fi", "title_sv", "title_en", "description", "description_fi", "description_sv",
+    "description_en", "presenter", "publicity",
+})  # fmt: skip
+"""Columns that ``add_item`` and ``change_item`` take."""
+_OPEN = (MeetingState.DRAFT, MeetingState.RESCHEDULED, MeetingState.CONVENED, MeetingState.HELD)
+
+
+@transaction.atomic
+def add_item(meeting: Meeting, *, by: By, keywords: Iterable[Keyword] = (), **contents: Any) -> AgendaItem:
+    """Put an item at the end of the agenda; rich text is cleaned, and Finnish where no language is named.
+
+    Raises ActionRefused when the agenda is closed.
+    """
+    meeting = locked(meeting)
+    _refuse_closed(meeting)
+    last = meeting.agenda_items.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem(meeting=meeting, number=last + 1, **_checked(contents))
+    validate(item)
+    item.save()
+    item.keywords.set(keywords)
+    record(meeting, "item added", by=by, number=item.number)
+    return item
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, *, by: By, keywords: Iterable[Keyword] | None = None, **contents: Any) -> AgendaItem:
+    """Change an item. Raises ActionRefused when the agenda is closed or the item is gone."""
+    item, meeting = locked_with_meeting(item)
+    _refuse_closed(meeting)
+    for name, value in _checked(contents).items():
+        setattr(item, name, value)
+    validate(item)
+    item.save()
+    if keywords is not None:
+        item.keywords.set(keywords)
+    record(meeting, "item changed", by=by, number=item.number)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to: int, by: By) -> AgendaItem:
+    """Give an item another number, from 1; the others make room. A number past the end means the end."""
+    item, meeting = locked_with_meeting(item)
+    _refuse_closed(meeting)
+    order = list(meeting.agenda_items.order_by("number"))
+    order.remove(item)
+    order.insert(max(0, min(to - 1, len(order))), item)
+    if _renumber(order):
+        record(meeting, "items reordered", by=by)
+    item.refresh_from_db(fields=["number"])
+    return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: By) -> None:
+    """Take an item off the agenda with its papers. Raises ActionRefused once it has an outcome."""
+    item, meeting = locked_with_meeting(item)
+    _refuse_closed(meeting)
+    if item.outcome:
+        raise ActionRefused(_("The item has an outcome. Record it as withdrawn instead of removing it."))
+    number = item.number
+    files = [(paper.file.storage, paper.file.name) for paper in item.papers.all() if paper.file.name]
+    item.delete()
+    for storage, name in files:
+        transaction.on_commit(partial(storage.delete, name))
+    meeting.agenda_items.filter(number__gt=number).update(number=F("number") - 1)
+    record(meeting, "item removed", by=by, number=number)
+
+
+@transaction.atomic
+def take_over_tabled_items(meeting: Meeting, *, by: By) -> list[AgendaItem]:
+    """Put the items that the body's last held meeting tabled at the end of this agenda, once each."""
+    meeting = locked(meeting)
+    _refuse_closed(meeting)
+    waiting = AgendaItem.objects.filter(
+        meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None
+    ).exclude(meeting=meeting)
+    taken = []
+    for former in waiting.order_by("meeting__starts_at", "number").prefetch_related("keywords"):
+        texts = {
+            f"{name}_{language}": getattr(former, f"{name}_{language}")
+            for name in ("title", "description")
+            for language in ("fi", "sv", "en")
+        }
+        item = add_item(
+            meeting,
+            by=by,
+            keywords=former.keywords.all(),
+            kind=former.kind,
+            presenter=former.presenter,
+            publicity=former.publicity,
+            **texts,
+        )
+        item.continues = former
+        item.save(update_fields=["continues"])
+        taken.append(item)
+    return taken
+
+
+def _refuse_closed(meeting: Meeting) -> None:
+    if meeting.state not in _OPEN:
+        raise ActionRefused(_("The meeting is closed or cancelled, so its agenda cannot be changed any more."))
+    if meeting.state == MeetingState.HELD:
+        refuse_locked_record(meeting)
+
+
+def _checked(contents: dict[str, Any]) -> dict[str, Any]:
+    if unknown := set(contents) - CONTENTS:
+        raise TypeError(f"No contents of an item: {', '.join(sorted(unknown))}.")
+    return in_finnish(contents, ("title", "description"))
+
+
+def _renumber(order: list[AgendaItem]) -> bool:
+    """Number the items in this order. Returns whether any number changed."""
+    changed = []
+    for number, item in enumerate(order, start=1):
+        if item.number != number:
+            item.number = number
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["number"])
+    return bool(changed)

@@ -1,0 +1,449 @@
+"""Questions about meetings: who is to be called, whether enough come, what is missing for the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from yhdys.core import clock
+from yhdys.councils.enums import QuorumRule, Role
+from yhdys.councils.models import Body, Membership, Term
+from yhdys.councils.queries import voting_members
+from yhdys.meetings.enums import Answer, InvitationRole, MeetingState, Outcome, Presence, Publicity
+from yhdys.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Guest,
+    Invitation,
+    Meeting,
+    MeetingPractice,
+    Paper,
+    PaperDelivery,
+    StandingInvitation,
+)
+from yhdys.meetings.models.meeting import MeetingQuerySet
+from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
+from yhdys.site.queries import region_settings
+
+if TYPE_CHECKING:
+    from yhdys.organisations.models import Contact
+
+_AS = {
+    Role.CHAIR: InvitationRole.CHAIR,
+    Role.VICE_CHAIR: InvitationRole.VICE_CHAIR,
+    Role.MEMBER: InvitationRole.MEMBER,
+    Role.EXPERT: InvitationRole.EXPERT,
+    Role.SECRETARY: InvitationRole.SECRETARY,
+    Role.COMMUNICATIONS: InvitationRole.COMMUNICATIONS,
+    Role.DEPUTY: InvitationRole.DEPUTY,
+}
+_WEIGHT = {role: place for place, role in enumerate(InvitationRole)}
+
+
+# --- Who is to be called ---
+@dataclass
+class Recipient:
+    """One person to be called, once, however many roles they have. Without an address nobody can be written to."""
+
+    name: str
+    email: str
+    role: InvitationRole
+    reasons: list[str] = field(default_factory=list)
+    votes: bool = False
+    language: str = "fi"
+    contact: Contact | None = None
+    membership: Membership | None = None
+    guest: Guest | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why they are called, in words."""
+        return "; ".join(dict.fromkeys(filter(None, self.reasons)))
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return str(self.role.label)
+
+
+def recipients(meeting: Meeting) -> list[Recipient]:
+    """Everybody whom the call of the meeting concerns on its day, by a constant number of queries.
+
+    Members and officers of the body; deputies for information; who is invited by office in another body; guests;
+    and those to whom the papers are delivered. Before the constitutive meeting the convener, too.
+    """
+    day = meeting.day or clock.today()
+    default = (region_settings().languages or ["fi"])[0]
+    found: dict[Any, Recipient] = {}
+    memberships = list(_memberships(meeting.body_id, day))
+    voters = _voters(memberships)
+    for one in memberships:
+        recipient = _add(found, one.contact, _AS[Role(one.role)], _why(one), default, membership=one)
+        recipient.votes = one.contact_id in voters
+    _add_convener(found, meeting, day, default)
+    for standing in StandingInvitation.objects.filter(body=meeting.body_id).select_related("of_body"):
+        for one in _memberships(standing.of_body_id, day).filter(role=standing.role):
+            why = pgettext("why invited", "{role}, {body}").format(
+                role=standing.get_role_display(), body=standing.of_body
+            )
+            _add(found, one.contact, InvitationRole.EX_OFFICIO, why, default)
+    for guest in meeting.guests.select_related("item"):
+        why = guest.item.title if guest.item is not None else guest.organisation
+        found[guest.pk] = Recipient(
+            guest.name, guest.email, InvitationRole.GUEST, [why], language=guest.language, guest=guest
+        )
+    for delivery in PaperDelivery.objects.filter(body=meeting.body_id).select_related("contact__user", "of_body"):
+        for contact, why in _delivered_to(delivery, day):
+            _add(found, contact, InvitationRole.COPY, why, default)
+    return sorted(
+        found.values(), key=lambda one: (_WEIGHT[one.role], one.contact.sort_key if one.contact else one.name)
+    )
+
+
+def _memberships(body: Any, day: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(body=body).in_force(day).select_related("contact__user").listed()
+
+
+def _voters(memberships: Iterable[Membership]) -> set[Any]:
+    """Contacts with a vote: holders of voting seats, or in a body without seats its members and chairs."""
+    seated = {one.contact_id for one in memberships if one.seat and one.seat.is_voting and one.role != Role.DEPUTY}
+    deciding = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER)
+    return seated or {one.contact_id for one in memberships if one.seat is None and one.role in deciding}
+
+
+def _why(one: Membership) -> str:
+    if one.role == Role.DEPUTY:
+        whose = one.deputises_for.contact if one.deputises_for is not None else one.seat
+        return pgettext("why invited", "deputy of {whose}").format(whose=whose) if whose else ""
+    return str(one.on_behalf_of or "")
+
+
+def _add_convener(found: dict[Any, Recipient], meeting: Meeting, day: date, default: str) -> None:
+    terms = Term.objects.filter(body=meeting.body_id, constituted_on=None, convener__isnull=False).in_force(day)
+    for term in terms.select_related("convener__user"):
+        if term.convener is not None:
+            _add(found, term.convener, InvitationRole.SECRETARY, pgettext("why invited", "convener"), default)
+
+
+def _delivered_to(delivery: PaperDelivery, day: date) -> list[tuple[Contact, str]]:
+    if delivery.contact is not None:
+        return [(delivery.contact, pgettext("why invited", "the papers are delivered for information"))]
+    why = pgettext("why invited", "the papers are delivered: {role}, {body}").format(
+        role=delivery.get_role_display(), body=delivery.of_body
+    )
+    return [(one.contact, why) for one in _memberships(delivery.of_body_id, day).filter(role=delivery.role)]
+
+
+def _add(
+    found: dict[Any, Recipient],
+    contact: Contact,
+    role: InvitationRole,
+    why: str,
+    default: str,
+    membership: Membership | None = None,
+) -> Recipient:
+    known = found.get(contact.pk)
+    if known is None:
+        language = contact.user.language if contact.user is not None else default
+        known = found[contact.pk] = Recipient(
+            contact.name, contact.mail_address, role, language=language, contact=contact, membership=membership
+        )
+    if _WEIGHT[role] < _WEIGHT[known.role]:
+        known.role = role
+    if membership is not None and (known.membership is None or membership.seat_id is not None):
+        known.membership = membership
+    known.reasons.append(why)
+    return known
+
+
+def deputies_for(invitation: Invitation) -> list[Membership]:
+    """Deputies who may come in this person's place on the day of the meeting."""
+    one = invitation.membership
+    meeting = invitation.convocation.meeting
+    if one is None or meeting.day is None or one.role == Role.DEPUTY:
+        return []
+    deputies = Membership.objects.filter(body=one.body_id, role=Role.DEPUTY).in_force(meeting.day).listed()
+    return [
+        deputy
+        for deputy in deputies
+        if deputy.deputises_for_id == one.pk
+        or (deputy.deputises_for_id is None and one.seat_id is not None and deputy.seat_id == one.seat_id)
+    ]
+
+
+def present_invitation(invitation: Invitation) -> Invitation | None:
+    """The same person's invitation in the latest call: an old letter's link leads to the time that now holds."""
+    meeting = invitation.convocation.meeting_id
+    same = Invitation.objects.current().for_desk().filter(convocation__meeting=meeting)
+    if invitation.contact_id is not None:
+        return same.filter(contact=invitation.contact_id).first()
+    if invitation.guest_id is not None:
+        return same.filter(guest=invitation.guest_id).first()
+    return same.filter(pk=invitation.pk).first()
+
+
+@dataclass(frozen=True)
+class Present:
+    """One line of an attendance list."""
+
+    name: str
+    presence: str = Presence.PRESENT
+    role: str = InvitationRole.MEMBER
+    contact: Contact | None = None
+    organisation: str = ""
+    in_place_of: str = ""
+    votes: bool = False
+    note: str = ""
+
+
+# --- Whether enough come ---
+@dataclass(frozen=True)
+class Quorum:
+    """How many with a vote are needed, have said that they come (or were there), and may still say so."""
+
+    rule: str
+    voters: int
+    required: int
+    sure: int
+    open: int
+    needs_chair: bool
+    has_chair: bool
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether there is a quorum with those who are sure."""
+        return self.sure >= self.required and (self.has_chair or not self.needs_chair)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there can still be one."""
+        return self.sure + self.open >= self.required
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the body has a rule at all."""
+        return self.rule != QuorumRule.NONE
+
+
+_CHAIRS = {InvitationRole.CHAIR, InvitationRole.VICE_CHAIR}
+
+
+def quorum_outlook(meeting: Meeting, invitations: Iterable[Invitation]) -> Quorum:
+    """The quorum as the answers promise it."""
+    coming = {Answer.ATTENDING, Answer.REMOTE}
+    listed = list(invitations)
+    return _quorum(
+        meeting,
+        sure=sum(one.votes and one.answer in {*coming, Answer.DEPUTY} for one in listed),
+        open_=sum(one.votes and one.answer == Answer.UNANSWERED for one in listed),
+        has_chair=any(one.role in _CHAIRS and one.answer in coming for one in listed),
+    )
+
+
+def quorum_of(meeting: Meeting, attendances: Iterable[Attendance]) -> Quorum:
+    """The quorum as it was, from those who were there."""
+    there = [one for one in attendances if one.is_there]
+    return _quorum(
+        meeting,
+        sure=sum(one.votes for one in there),
+        open_=0,
+        has_chair=any(one.role in _CHAIRS for one in there),
+    )
+
+
+def _quorum(meeting: Meeting, *, sure: int, open_: int, has_chair: bool) -> Quorum:
+    body: Body = meeting.body
+    voters = voting_members(body, meeting.day)
+    required = meeting.quorum_required if meeting.quorum_required is not None else body.quorum_of(voters)
+    return Quorum(body.quorum_rule, voters, required, sure, open_, body.quorum_needs_chair, has_chair)
+
+
+# --- What is missing for the next step ---
+@dataclass(frozen=True)
+class Missing:
+    """Something that must be mended first: a sentence, and the part of the desk where it is done."""
+
+    text: str
+    part: str
+
+
+def missing_for_call(meeting: Meeting, called: list[Recipient] | None = None) -> list[Missing]:
+    """Why the meeting cannot be convened now; empty when it can.
+
+    Domain rule: not without time, place or link, agenda, and somebody who can be written to.
+    """
+    found = []
+    if meeting.starts_at is None:
+        found.append(Missing(_("Give the meeting a day and a time."), "basics"))
+    elif meeting.has_begun:
+        found.append(Missing(_("The time of the meeting has passed. Give it a new time."), "basics"))
+    if not meeting.has_place:
+        found.append(Missing(_("Give a place, or a link for taking part remotely."), "basics"))
+    if not meeting.agenda_items.exists():
+        found.append(Missing(_("Put at least one item on the agenda."), "agenda"))
+    if not any(one.email for one in (recipients(meeting) if called is None else called)):
+        found.append(
+            Missing(
+                _("Nobody can be called: give the members of {body} e-mail addresses.").format(body=meeting.body),
+                "call",
+            )
+        )
+    return found
+
+
+def missing_for_closing(meeting: Meeting) -> list[Missing]:
+    """Why a held meeting cannot be closed now: an item without an outcome (domain rule)."""
+    return [
+        Missing(_("Record the outcome of {number} § {title}.").format(number=item.number, title=item.title), "agenda")
+        for item in AgendaItem.objects.filter(meeting=meeting).undecided().order_by("number")
+    ]
+
+
+def call_due(meeting: Meeting) -> date | None:
+    """The day by which the call should be out by the body's own rule; None while there is no time."""
+    return meeting.day - timedelta(days=practice_of(meeting.body).call_days_before) if meeting.day else None
+
+
+def practice_of(body: Body) -> MeetingPractice:
+    """The body's habits; the common ones, unsaved, where it has told none."""
+    kept = MeetingPractice.objects.filter(body=body).first()
+    return kept or MeetingPractice(body=body, call_days_before=CALL_DAYS_BEFORE)
+
+
+# --- The public ---
+def public_meetings() -> MeetingQuerySet:
+    """Meetings in the public calendar, with what a list shows; unordered."""
+    return Meeting.objects.announced().for_lists()
+
+
+def public_years(body: Body | None = None) -> list[int]:
+    """The Finnish years that have public meetings, of one body or of all, the latest first."""
+    starts = Meeting.objects.announced().exclude(starts_at=None)
+    if body is not None:
+        starts = starts.filter(body=body)
+    return [moment.year for moment in starts.datetimes("starts_at", "year", order="DESC", tzinfo=clock.HELSINKI)]
+
+
+def open_states() -> list[str]:
+    """States of meetings that are still to come."""
+    return [MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.RESCHEDULED]
+
+
+# --- What an invited person may read ---
+def agenda_for(invitation: Invitation) -> list[AgendaItem]:
+    """The agenda as the invited person may see it: a guest gets the public items and the one they come for."""
+    items = list(invitation.convocation.meeting.agenda_items.for_reading())
+    if invitation.role != InvitationRole.GUEST:
+        return items
+    own = invitation.guest.item_id if invitation.guest is not None else None
+    return [item for item in items if item.is_public or item.pk == own]
+
+
+def may_read_paper(invitation: Invitation, paper: Paper) -> bool:
+    """Whether the invited person may open the paper: theirs are those of the agenda that they see."""
+    if paper.meeting_id != invitation.convocation.meeting_id:
+        return False
+    if invitation.role != InvitationRole.GUEST:
+        return True
+    if paper.item_id is None:
+        return paper.publicity == Publicity.PUBLIC
+    own = invitation.guest is not None and invitation.guest.item_id == paper.item_id
+    return own or (paper.publicity == Publicity.PUBLIC and paper.item is not None and paper.item.is_public)
+
+
+# --- The written record ---
+def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
+    """What the record of a meeting shows: minutes, attendance by role, and the items with their decisions.
+
+    ``public`` leaves out the items that are for the members only and says how many they are.
+    """
+    items = list(meeting.agenda_items.for_reading().prefetch_related("assignments__contact"))
+    shown = [item for item in items if item.is_public] if public else items
+    attendances = sorted(meeting.attendances.all(), key=lambda one: (_WEIGHT[InvitationRole(one.role)], one.name))
+    minutes = getattr(meeting, "minutes", None)
+    return {
+        "meeting": meeting,
+        "minutes": minutes,
+        "items": shown,
+        "left_out": len(items) - len(shown),
+        "there": [one for one in attendances if one.is_there],
+        "absent": [one for one in attendances if not one.is_there],
+        "quorum": quorum_of(meeting, attendances) if attendances else None,
+        "corrections": list(minutes.corrections.all()) if minutes is not None else [],
+        "checks": list(minutes.checks.select_related("contact")) if minutes is not None else [],
+    }
+
+
+def tabled_items_waiting(meeting: Meeting) -> int:
+    """How many items that the body tabled wait for a meeting to take them over."""
+    waiting = AgendaItem.objects.filter(meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None)
+    return waiting.exclude(meeting=meeting).count()
+
+
+def attendance_draft(meeting: Meeting) -> list[Present]:
+    """The attendance list to be filled in: what has been written, else what the answers promised."""
+    written = list(meeting.attendances.select_related("contact"))
+    if written:
+        lines = [
+            Present(
+                name=one.name,
+                presence=one.presence,
+                role=one.role,
+                contact=one.contact,
+                organisation=one.organisation,
+                in_place_of=one.in_place_of,
+                votes=one.votes,
+                note=one.note,
+            )
+            for one in written
+        ]
+    else:
+        lines = _promised(meeting)
+    return sorted(lines, key=lambda line: (_WEIGHT[InvitationRole(line.role)], line.name))
+
+
+def _promised(meeting: Meeting) -> list[Present]:
+    invitations = list(
+        Invitation.objects.current()
+        .for_desk()
+        .filter(convocation__meeting=meeting)
+        .exclude(role=InvitationRole.COPY)
+        .select_related("contact__organisation", "membership__organisation", "membership__authority")
+    )
+    coming_for = {one.deputy_id: one for one in invitations if one.answer == Answer.DEPUTY}
+    said = {
+        Answer.ATTENDING: Presence.PRESENT,
+        Answer.REMOTE: Presence.REMOTE,
+        Answer.DECLINED: Presence.EXCUSED,
+        Answer.DEPUTY: Presence.EXCUSED,
+        Answer.UNANSWERED: Presence.ABSENT,
+    }
+    lines = []
+    for one in invitations:
+        whose = coming_for.get(one.contact_id) if one.contact_id is not None else None
+        if one.role == InvitationRole.DEPUTY and whose is None and one.answer == Answer.UNANSWERED:
+            continue  # A deputy who was told for information only and was not asked to come.
+        promised = said[Answer(one.answer)]
+        if whose is not None and promised == Presence.ABSENT:
+            promised = Presence.PRESENT
+        on_behalf = one.membership.on_behalf_of if one.membership is not None else None
+        organisation = on_behalf or (one.contact.organisation if one.contact is not None else None)
+        lines.append(
+            Present(
+                name=one.name,
+                presence=promised,
+                role=one.role,
+                contact=one.contact,
+                organisation=str(organisation or (one.reason if one.guest_id else "")),
+                in_place_of=whose.name if whose is not None else "",
+                votes=one.votes or (whose is not None and whose.votes),
+                note="",
+            )
+        )
+    return lines

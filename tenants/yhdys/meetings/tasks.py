@@ -1,0 +1,44 @@
+"""The effects of meetings: letters. Each may run twice and happens once."""
+
+from yhdys.meetings import emails
+from yhdys.meetings.actions.convocation import SEND_ROUND, TELL_DEPUTY
+from yhdys.meetings.actions.minutes import ASK_TO_CHECK, DELIVER_MINUTES
+from yhdys.meetings.models import Convocation, Invitation, Minutes, MinutesCheck
+from yhdys.tenancy import outbox
+
+
+@outbox.effect(SEND_ROUND)
+def send_round(pk: str) -> None:
+    """Write the letters of a call, a move or a cancellation; who has been written to already is left alone."""
+    convocation = Convocation.objects.select_related("meeting__body").filter(pk=pk).first()
+    if convocation is not None:
+        emails.send_round(convocation)
+
+
+@outbox.effect(TELL_DEPUTY)
+def tell_deputy(pk: str, deputy_pk: str, coming: bool) -> None:
+    """Tell a deputy to come, or not to; what has changed again since is not told."""
+    invitation = Invitation.objects.select_related("convocation__meeting__body").filter(pk=pk).first()
+    deputy = Invitation.objects.select_related("convocation__meeting__body").filter(pk=deputy_pk).first()
+    if invitation is None or deputy is None or (invitation.deputy_id == deputy.contact_id) != coming:
+        return
+    if coming:
+        emails.call_deputy(invitation, deputy)
+    else:
+        emails.release_deputy(invitation, deputy)
+
+
+@outbox.effect(ASK_TO_CHECK)
+def ask_to_check(pk: str) -> None:
+    """Ask one checker to read the minutes."""
+    check = MinutesCheck.objects.select_related("minutes__meeting__body", "contact__user").filter(pk=pk).first()
+    if check is not None:
+        emails.ask_to_check(check)
+
+
+@outbox.effect(DELIVER_MINUTES)
+def deliver_minutes(pk: str) -> None:
+    """Send published minutes to those to whom the body's papers are delivered."""
+    minutes = Minutes.objects.published().select_related("meeting__body").filter(pk=pk).first()
+    if minutes is not None:
+        emails.deliver_minutes(minutes)
