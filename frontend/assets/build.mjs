@@ -41,7 +41,7 @@ const { css } = sass.compile(join(here, 'scss/app.scss'), {
 await write('app.css', css)
 
 // --- Scripts: comfort only; every page is read and every form sent without them. ---
-for (const name of ['start', 'workspace']) {
+for (const name of ['start', 'workspace', 'editor']) {
   const { outputFiles } = await esbuild.build({
     entryPoints: [join(here, `js/${name}.js`)], bundle: true, format: 'esm', minify: true, target: 'es2021', write: false,
     nodePaths: [modules], legalComments: 'none'

@@ -98,3 +98,19 @@ def pick(page: Page, day: str) -> None:
     page.locator(".y-calendar input[type=date]").first.evaluate(
         "(input, day) => { input.value = day; input.dispatchEvent(new Event('change')) }", day
     )
+
+
+def test_the_editor_writes_clean_markup_and_is_worked_by_keyboard(open_page: OpenPage, address: Address) -> None:
+    page = open_page()
+    page.goto(address("kainuu", "/-/gallery/fields/"))
+    text = page.get_by_role("textbox", name="Esittely")
+    text.fill("")
+    page.get_by_role("button", name="Lihavointi").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Tervetuloa")
+    bold = page.get_by_role("button", name="Lihavointi")
+    assert bold.get_attribute("aria-pressed") == "true"
+    bold.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Kursivointi"
+    assert page.locator("textarea[name=text]").input_value() == "<p><strong>Tervetuloa</strong></p>"

@@ -13,12 +13,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Script
 from django.utils import timezone
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core.fields import RichTextField as RichTextColumn
 from yhdys.core.text import clean_html
 from yhdys.web.dates import clock_time, local
 
+_MARKUP = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _MISSING = "?"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -85,9 +89,18 @@ class DateTimeInput(forms.MultiWidget):
 
 
 class RichText(forms.Textarea):
-    """A text with headings, lists and links; the value is cleaned HTML. Without JavaScript a plain text area."""
+    """A text with headings, lists and links. Without a script a text area, whose empty lines part paragraphs."""
 
     template_name = "django/forms/widgets/rich_text.html"
+
+    class Media:
+        js = (Script("web/editor.js", type="module"),)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+        value = super().value_from_datadict(data, files, name)
+        if isinstance(value, str) and value.strip() and not _MARKUP.search(value):
+            return linebreaks(value, autoescape=True)
+        return value
 
 
 class RichTextField(forms.CharField):
@@ -176,7 +189,15 @@ class Form(Dressed, forms.Form):
 
 
 class ModelForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]  # the form that subclasses this names its model
-    """A form of a model in the project's dress."""
+    """A form of a model in the project's dress. A model's rich texts get their editor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in self._meta.model._meta.get_fields():
+            field = self.fields.get(column.name)
+            if isinstance(column, RichTextColumn) and field is not None and type(field.widget) is forms.Textarea:
+                field.widget = RichText(attrs=field.widget.attrs)
+                field.widget.is_required = field.required
 
 
 class FilterForm(Form):

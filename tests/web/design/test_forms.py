@@ -139,6 +139,26 @@ def test_an_accepted_upload_is_read_from_its_beginning() -> None:
     assert form.cleaned_data["paper"].read() == b"%PDF-1.7 all of it"
 
 
+def test_a_plain_text_becomes_paragraphs() -> None:
+    class Article(Form):
+        body = RichTextField()
+
+    form = Article({"body": "First & foremost\nline\n\nSecond, 2 < 3"})
+    assert form.is_valid()
+    assert form.cleaned_data["body"] == "<p>First &amp; foremost<br>line</p>\n\n<p>Second, 2 &lt; 3</p>"
+
+
+def test_a_page_fetches_the_editor_only_where_there_is_a_rich_text() -> None:
+    class Article(Form):
+        body = RichTextField()
+
+    assert (
+        render("<c-form :form='form' />", form=Article()).count('<script src="/static/web/editor.js" type="module">')
+        == 1
+    )
+    assert "editor.js" not in render("<c-form :form='form' />", form=Sample())
+
+
 def test_rich_text_loses_what_a_page_may_not_show() -> None:
     class Article(Form):
         body = RichTextField()

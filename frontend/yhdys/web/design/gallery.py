@@ -13,13 +13,21 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from yhdys.web import accent
-from yhdys.web.forms import DateTimeInput, FileField, FilterForm, Form
+from yhdys.web.forms import DateTimeInput, FileField, FilterForm, Form, RichTextField
 from yhdys.web.navigation import NavigationItem
 
 PAGES = ("front", "text", "fields", "errors", "records", "lists", "empty", "workspace", "sign-in")
 LANGUAGES = ("fi", "sv", "en")
 ACCENTS = ("#1d4f8c", "#0a7d5a", "#a3195b", "#f2a900", "#b5e61d", "#111111")
 LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
+TEXT = (
+    "<h2>Mitä päätettiin</h2><p>Neuvottelukunta <strong>hyväksyi</strong> lausunnon "
+    '<a href="https://liitto.example/">maakuntasuunnitelmasta</a>.</p>'
+    "<ul><li>Ensimmäinen asia</li><li>Toinen asia</li></ul>"
+    "<blockquote>Järjestöjä pitää kuulla ajoissa.</blockquote>"
+    '<table><tr><th scope="col">Kunta</th><th scope="col">Äänet</th></tr>'
+    "<tr><td>Kajaani</td><td>12</td></tr></table>"
+)
 SAMI_LETTERS = "Čč Đđ Ŋŋ Šš Ŧŧ Žž Ââ Ǩǩ Ǧǧ Ǥǥ Ʒʒ Ǯǯ Õõ ʹ"
 
 
@@ -73,6 +81,7 @@ class SampleForm(Form):
     )
     email = forms.EmailField(label="Sähköposti", required=False)
     summary = forms.CharField(label="Tiivistelmä", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    text = RichTextField(label="Esittely", required=False, help_text="Lyhyt teksti kokouksen sivulle")
     day = forms.DateField(label="Päivä")
     start = forms.DateTimeField(label="Kokous alkaa", widget=DateTimeInput, help_text="Suomen aikaa")
     place = forms.ChoiceField(label="Kunta", choices=[("", "Valitse"), ("205", "Kajaani"), ("765", "Sotkamo")])
@@ -169,12 +178,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "järjestöt", "url": "#"},
         ],
         "crumbs": [{"label": "Kokoukset", "url": "#"}, {"label": "2026", "url": "#"}],
-        "text_html": "<h2>Mitä päätettiin</h2><p>Neuvottelukunta <strong>hyväksyi</strong> lausunnon "
-        '<a href="https://liitto.example/">maakuntasuunnitelmasta</a>.</p>'
-        "<ul><li>Ensimmäinen asia</li><li>Toinen asia</li></ul>"
-        "<blockquote>Järjestöjä pitää kuulla ajoissa.</blockquote>"
-        '<table><tr><th scope="col">Kunta</th><th scope="col">Äänet</th></tr>'
-        "<tr><td>Kajaani</td><td>12</td></tr></table>",
+        "text_html": TEXT,
         "long_word": LONG_WORD,
         "sami": SAMI_LETTERS,
     }
@@ -182,7 +186,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
 
 def _forms(name: str) -> dict[str, Any]:
     if name == "fields":
-        return {"form": SampleForm(initial={"start": _at(11, 27, 12), "name": "Neuvottelukunnan kokous"})}
+        return {"form": SampleForm(initial={"start": _at(11, 27, 12), "name": "Neuvottelukunnan kokous", "text": TEXT})}
     if name == "errors":
         bad = SampleForm(
             {
