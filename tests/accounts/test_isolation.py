@@ -99,7 +99,10 @@ def test_an_invitation_of_kainuu_opens_nothing_in_lapland(
     with in_region(kainuu):
         token = links.issue(purpose=INVITATION, target=kaija, expires_at=clock.now() + timedelta(days=1))
     address = f"/en/invitation/{token}/"
-    assert browser("kainuu").get(address).status_code == 200
+    at_home = browser("kainuu").get(address)
+    assert at_home.status_code == 200
+    # The address is a key and must not leave with a link; "no-referrer" would hide the form's origin, too.
+    assert at_home["Referrer-Policy"] == "same-origin"
     assert browser("lappi").get(address).status_code == 410
     assert browser("lappi").post(address, {"password": ""}).status_code == 410
     assert browser("national").get(address).status_code == 410

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
-from tests.e2e.browser import DESKTOP, FLAGS, PHONE, watched_page
+from tests.e2e.browser import DESKTOP, FLAGS, PHONE, inspect, watched_page
 
+from yhdys.accounts.models import User
 from yhdys.config.settings.base import mailer
 from yhdys.local.smtp import Mailbox
 from yhdys.tenancy import outbox
@@ -180,8 +183,23 @@ def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
     return size
 
 
+def enter(window: BrowserContext, site: Site, user: User, region: str = "") -> None:
+    """Sign a user in to a region (or to the national site) without going through the pages."""
+    with in_region(region) if region else in_national():
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+    name = settings.SESSION_COOKIE_NAME
+    window.add_cookies([{"name": name, "value": session.session_key or "", "url": site.url(region)}])
+
+
 def keep_picture(page: Page, name: str) -> None:
-    """Pictures of the page on a desktop and on a phone, where ``YHDYS_PICTURES`` names a folder for them."""
+    """Inspect the page on a phone and on a desktop; where ``YHDYS_PICTURES`` names a folder, keep pictures there."""
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a TypedDict
+        inspect(page)
     folder = os.environ.get("YHDYS_PICTURES")
     if not folder:
         return

@@ -82,8 +82,6 @@ class InvitationView(View):
             request, *args, **kwargs
         )
         add_never_cache_headers(response)
-        # The address is a key: it must not leave with a link to another site.
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
