@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("yhdys.web.design.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yhdys.web.design.urls")),
+    path("api/v1/", include("yhdys.api.v1.urls_national")),
+]
 urlpatterns += i18n_patterns(
     path("", include("yhdys.web.account.urls")),
     path("", include("yhdys.web.workspace.urls_national")),

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("yhdys.web.design.urls")),
     path("", include("yhdys.web.public.machine.urls")),
+    path("api/v1/", include("yhdys.api.v1.urls_region")),
     *i18n_patterns(
         path("", include("yhdys.web.account.urls")),
         path("", include("yhdys.web.workspace.urls")),

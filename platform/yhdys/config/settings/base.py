@@ -309,6 +309,26 @@ YHDYS_SENDER = env.str("YHDYS_SENDER", "yhdys@yhdys.example")
 LOGGING_CONFIG = "yhdys.config.logging.configure"
 LOGGING = {"format": env.str("LOG_FORMAT", "json"), "level": env.str("LOG_LEVEL", "INFO")}
 
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
-SPECTACULAR_SETTINGS = {"TITLE": "Yhdys", "VERSION": "v1"}
+# --- API ------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # Closed unless an address says otherwise.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_PACE", "120/min")},
+    "NUM_PROXIES": env.int("YHDYS_TRUSTED_PROXIES", 0),
+    "EXCEPTION_HANDLER": "yhdys.api.errors.problem",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Yhdys",
+    "DESCRIPTION": "What the regional advisory councils of organisations have published. Anybody may read.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,96 @@
+"""A region's published things as data, and nothing that is not published."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.api.conftest import Ask
+from tests.factories.councils import BodyFactory
+
+from yhdys.core import clock
+from yhdys.councils.enums import BodyKind
+from yhdys.councils.models import Body
+from yhdys.news.enums import ArticleState
+from yhdys.news.models import Article
+from yhdys.regions.models import Region
+from yhdys.tenancy.context import in_region
+
+NOON = clock.helsinki(2026, 11, 20, 12)
+
+
+@pytest.fixture
+def council(kainuu: Region) -> Body:
+    with in_region(kainuu):
+        council: Body = BodyFactory.create(
+            slug="neuvottelukunta", name_fi="Neuvottelukunta", founded_on=date(2020, 11, 23)
+        )
+    return council
+
+
+def article(n: int, state: str = ArticleState.PUBLISHED) -> Article:
+    made: Article = Article.objects.create(
+        title_fi=f"Tiedote {n}", body_fi="<p>Teksti.</p>", state=state, slug=f"tiedote-{n}",
+        published_at=NOON - timedelta(days=n),
+    )  # fmt: skip
+    return made
+
+
+def test_bodies_are_told_with_their_page(ask: Ask, council: Body, kainuu: Region) -> None:
+    with in_region(kainuu):
+        BodyFactory.create(slug="tyovaliokunta", kind=BodyKind.WORKING_COMMITTEE, parent=council)
+    answer = ask("kainuu", "bodies/")
+    assert answer["count"] == 2
+    first, second = answer["results"]
+    assert (first["slug"], first["name"], first["founded_on"]) == (
+        "neuvottelukunta",
+        {"fi": "Neuvottelukunta"},
+        "2020-11-23",
+    )
+    assert first["url"].startswith("http://kainuu.localhost/neuvottelukunta")
+    assert (second["slug"], second["parent"]) == ("tyovaliokunta", "neuvottelukunta")
+
+
+def test_only_published_news_are_told(ask: Ask, kainuu: Region) -> None:
+    with in_region(kainuu):
+        article(1)
+        article(2, ArticleState.DRAFT)
+    answer = ask("kainuu", "news/")
+    assert [one["title"] for one in answer["results"]] == [{"fi": "Tiedote 1"}]
+    assert answer["results"][0]["url"] == "http://kainuu.localhost/uutiset/tiedote-1/"
+
+
+def test_news_come_in_pages(ask: Ask, kainuu: Region) -> None:
+    with in_region(kainuu):
+        for n in range(3):
+            article(n)
+    first = ask("kainuu", "news/?page_size=2")
+    assert (first["count"], len(first["results"])) == (3, 2)
+    assert first["next"] == "http://kainuu.localhost/api/v1/news/?page=2&page_size=2"
+    assert len(ask("kainuu", "news/?page_size=2&page=2")["results"]) == 1
+
+
+def test_what_one_region_has_published_is_nothing_in_another(ask: Ask, kainuu: Region, lappi: Region) -> None:
+    with in_region(kainuu):
+        article(1)
+    assert ask("lappi", "news/")["count"] == 0
+
+
+@pytest.mark.parametrize("path", ["bodies/", "news/"])
+def test_one_row_costs_the_same_queries_as_many(ask: Ask, council: Body, kainuu: Region, path: str) -> None:
+    def queries() -> int:
+        with in_region(kainuu), CaptureQueriesContext(connection) as captured:
+            ask("kainuu", path)
+        return len(captured)
+
+    def add(n: int) -> None:
+        with in_region(kainuu):
+            BodyFactory.create(kind=BodyKind.OTHER, parent=council)
+            article(n)
+
+    add(1)
+    ask("kainuu", path)
+    few = queries()
+    for n in (2, 3):
+        add(n)
+    assert queries() == few
