@@ -38,6 +38,13 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the librar
         with self.wrap_database_errors:
             self.connection.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
+    @property
+    def pg_version(self) -> int:
+        """The server's version as it told when we connected: no query, so in nobody's name."""
+        self.ensure_connection()
+        version: int = self.connection.info.server_version
+        return version
+
     def _cursor(self, name: str | None = None) -> Any:
         scope = require_scope()
         self.ensure_connection()
