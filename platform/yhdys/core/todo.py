@@ -28,15 +28,22 @@ class Todo:
 type Source = Callable[[Any], Iterable[Todo]]
 
 _sources: list[Source] = []
+_national: list[Source] = []
 
 
 def source(function: Source) -> Source:
-    """Register a function from a user to what waits for them."""
+    """Register a function from a user to what waits for them in their region."""
     _sources.append(function)
     return function
 
 
-def todos_of(user: Any) -> list[Todo]:
+def national_source(function: Source) -> Source:
+    """Register a function from a user of the national programme to what waits for them. No region is asked there."""
+    _national.append(function)
+    return function
+
+
+def todos_of(user: Any, *, national: bool = False) -> list[Todo]:
     """Everything that waits for ``user``: what has a date first, the nearest date on top."""
-    waiting = [todo for one in _sources for todo in one(user)]
+    waiting = [todo for one in (_national if national else _sources) for todo in one(user)]
     return sorted(waiting, key=lambda todo: (todo.due is None, todo.due or date.max, todo.title))

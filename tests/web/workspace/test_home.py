@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 from yhdys.core import clock, todo
 from yhdys.core.todo import Todo
 from yhdys.regions.models import Region
-from yhdys.tenancy.context import in_region
+from yhdys.tenancy.context import in_national, in_region
 from yhdys.web.workspace.home import group
 
 TODAY = date(2026, 3, 10)
@@ -60,3 +60,19 @@ def test_an_empty_list_teaches_what_will_be_here(kainuu: Region, client: Client,
     page = client.get("/en/workspace/", headers={"host": "kainuu.localhost"}).content.decode()
     assert "Nothing waits for you" in page
     assert "it appears here by itself" in page
+
+
+def test_the_national_desk_asks_no_region_s_records(db: None, client: Client, only_source: list[Todo]) -> None:
+    only_source.append(thing("Answer the notice", clock.today()))
+    with in_national():
+        client.force_login(UserFactory.create(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/en/workspace/", headers={"host": "localhost"}).content.decode()
+    assert "Nothing waits for you" in page
+
+
+def test_the_national_desk_has_sources_of_its_own(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(todo, "_national", [])
+    todo.national_source(lambda user: [thing("Look at the figures", None)])
+    with in_national():
+        client.force_login(UserFactory.create(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Look at the figures" in client.get("/en/workspace/", headers={"host": "localhost"}).content.decode()

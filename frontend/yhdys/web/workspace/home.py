@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.core import clock
 from yhdys.core.todo import Todo, todos_of
+from yhdys.tenancy.context import in_a_region
 from yhdys.web.workspace.base import SIGNED_IN, Page
 
 
@@ -65,5 +66,5 @@ class HomePage(Page):
     template_name = "workspace/home.html"
 
     def context(self) -> dict[str, Any]:
-        todos = todos_of(self.request.user)
+        todos = todos_of(self.request.user, national=not in_a_region())
         return super().context() | {"groups": group(todos, clock.today()), "count": len(todos)}

@@ -48,11 +48,11 @@ def items_for(user: User, path: str) -> list[NavigationItem]:
     """
     there: list[tuple[str, str]] = []
     for one in sorted(_doors.values(), key=lambda one: one.order):
-        if one.permission is not None and not access.allowed(user, one.permission, require_scope()):
-            continue
         try:
-            there.append((str(one.label), reverse(one.url_name)))
+            url = reverse(one.url_name)
         except NoReverseMatch:
-            continue
+            continue  # Before its right is asked: on the national site there is no council to ask about.
+        if one.permission is None or access.allowed(user, one.permission, require_scope()):
+            there.append((str(one.label), url))
     current = max((url for _label, url in there if path.startswith(url)), key=len, default="")
     return [NavigationItem(label, url, url == current) for label, url in there]
