@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from yhdys.local import pytest_kept
+from yhdys.local import catalogues, pytest_kept
 from yhdys.local.databases import login_and_owner_urls
+from yhdys.local.home import PROJECT
 from yhdys.local.postgres import Postgres
 from yhdys.local.processes import Trouble
 from yhdys.local.smtp import Mailbox, SmtpServer
@@ -42,6 +43,7 @@ class Cluster:
     def start(self) -> None:
         """Start what the environment does not name, and name it there."""
         atexit.register(self.end)
+        catalogues.compile_all(PROJECT)
         given = os.environ
         given.setdefault("YHDYS_DATA", str(self.folder / "files"))
         given.setdefault("YHDYS_DOMAIN", "localhost")

@@ -35,7 +35,8 @@ def run(project: Path) -> list[str]:
     for path in sorted(project.glob("*/yhdys/*/templates/**/*.html")):
         where = path.relative_to(project)
         text = path.read_text()
-        if text and not text.endswith("\n"):
+        # A fragment that stands within a line, by its name, ends without a break: the break would show as a space.
+        if text and not text.endswith("\n") and not path.name.startswith("_"):
             findings.append(f"{where} does not end with a line break.")
         for number, line in enumerate(text.splitlines(), start=1):
             findings += [f"{where}:{number} {complaint}." for complaint in complaints(line, is_letter(path))]
