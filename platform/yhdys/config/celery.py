@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
         "args": ["overview.reconcile"],
         "kwargs": {"with_national": False},
     },
+    "erase what has outlived its time": {
+        "task": "tenancy.fan_out",
+        "schedule": crontab(hour="3", minute="40"),
+        "args": ["privacy.erase"],
+    },
 }
 
 

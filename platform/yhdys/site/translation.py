@@ -9,7 +9,15 @@ from yhdys.site.models import AccessibilityIssue, AccessibilityStatement, Region
 class RegionSettingsTranslation(TranslationOptions):
     """The council's name and introduction; the host's own name."""
 
-    fields = ("council_name", "introduction", "host_organisation", "sender_name", "controller", "privacy_contact")
+    fields = (
+        "council_name",
+        "introduction",
+        "host_organisation",
+        "sender_name",
+        "controller",
+        "privacy_contact",
+        "processor",
+    )
     required_languages = ("fi",)
 
 

@@ -17,6 +17,7 @@ from yhdys.core import clock
 from yhdys.core.access import add_perm, predicate
 from yhdys.councils.enums import BodyKind, Role, TermState
 from yhdys.councils.models import Body, Membership, Term
+from yhdys.feedback import rules as feedback
 from yhdys.organisations import rules as organisations
 from yhdys.tenancy.context import current_schema
 
@@ -174,6 +175,7 @@ def is_secretary_anywhere(user: Any, obj: Any) -> bool:
 
 
 organisations.keeper(is_secretary_anywhere)
+feedback.answerer(is_secretary_anywhere)
 organisations.reader(has_any_role)
 
 add_perm("councils.view_bodies", is_observer | has_any_role)

@@ -151,7 +151,7 @@ def discard_article(article: Article, *, by: User | None) -> None:
     article = _locked(article)
     if article.published_at is not None:
         raise ActionRefused(_("What has been published is not deleted. Withdraw it instead."))
-    record(article, "discarded", by=by)
+    record(article, "removed", by=by)
     article.delete()
 
 

@@ -64,6 +64,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     *BOTH_APPS,
     "yhdys.site",
+    "yhdys.feedback",
     "yhdys.organisations",
     "yhdys.councils",
     "yhdys.meetings",

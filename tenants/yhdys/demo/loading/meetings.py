@@ -99,8 +99,7 @@ class MeetingsLoader:
         actions.convene_meeting(meeting, by=None)
 
     def _draft(self, told: schema.Meeting, start: datetime, end: datetime) -> Meeting:
-        basics: dict[str, object] = {"kind": told.kind, "remote_link": told.remote_link}
-        basics |= {"title_sv": told.title.sv, "title_en": told.title.en}
+        basics: dict[str, object] = {"kind": told.kind, "remote_link": told.remote_link, **told.title.columns("title")}
         for name, text in (("place", told.place), ("theme", told.theme)):
             if text is not None:
                 basics |= text.columns(name)
@@ -184,10 +183,8 @@ class MeetingsLoader:
         checkers = [self._contact(person) for person in told.checkers]
         if checkers:
             actions.send_minutes_for_review(minutes, checkers=checkers, by=None)
-            for checker in checkers:
-                actions.approve_minutes(minutes, checker=checker, by=None)
-        else:
-            actions.approve_minutes(minutes, by=None)
+        for checker in checkers or [None]:
+            actions.approve_minutes(minutes, checker=checker, by=None)
 
     def _publish(self, key: str) -> None:
         meeting = self.store.get(Meeting, key)
@@ -213,8 +210,7 @@ class MeetingsLoader:
         waiting = AgendaItem.objects.filter(meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None)
         titles = {item.title.fi for item in told.items}
         tabled = waiting.filter(title_fi__in=titles).exists()
-        # In Finnish, as the whole load runs.
-        taken = {one.title: one for one in actions.take_over_tabled_items(meeting, by=None)} if tabled else {}
+        taken = {one.title_fi: one for one in actions.take_over_tabled_items(meeting, by=None)} if tabled else {}
         for number, item in enumerate(told.items, start=1):
             if item.title.fi in taken:
                 kept = actions.change_item(
