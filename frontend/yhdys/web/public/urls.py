@@ -2,11 +2,9 @@
 
 from django.urls import include, path
 
-from yhdys.web.public.front.views import front_page
-
 app_name = "public"
 urlpatterns = [
-    path("", front_page, name="home"),
+    path("", include("yhdys.web.public.front.urls")),
     path("", include("yhdys.web.public.council.urls")),
     path("", include("yhdys.web.public.legal.urls")),
     path("", include("yhdys.web.public.meetings.urls")),

@@ -10,5 +10,7 @@ app_name = "workspace"
 pages = [
     *common,
     path(pgettext_lazy("address", "meetings/"), include("yhdys.web.workspace.meetings.urls")),
+    path("", include("yhdys.web.workspace.news.urls")),
+    path("", include("yhdys.web.workspace.site.urls")),
 ]
 urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]

@@ -1,7 +1,6 @@
 """News as the public reads them."""
 
 from typing import Any, TypedDict
-from xml.sax.saxutils import XMLGenerator
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -11,6 +10,7 @@ from django.utils import feedgenerator
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from yhdys.core.text import clean_html
@@ -30,10 +30,10 @@ IN_FEED = 30
 class AtomFeed(feedgenerator.Atom1Feed):
     """Django's Atom feed with the text of each entry besides its summary."""
 
-    def add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Add ``content`` as HTML (RFC 4287, section 4.1.3)."""
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})  # type: ignore[attr-defined]  # Django's own
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class Tab(TypedDict):

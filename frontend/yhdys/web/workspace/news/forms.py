@@ -1,0 +1,140 @@
+"""Forms of the news desk."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from yhdys.core import clock
+from yhdys.councils.models import PublicationChannel
+from yhdys.keywords.models import Keyword
+from yhdys.meetings.models import Meeting
+from yhdys.news.enums import ArticleKind, ArticleState
+from yhdys.news.models import Article, Elsewhere
+from yhdys.organisations.models import Contact, Organisation
+from yhdys.web.forms import FilterForm, Form, ModelForm, RichText, RichTextField
+from yhdys.web.templatetags.yhdys import LANGUAGE_NAMES
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+class ArticleFilter(FilterForm):
+    """Which articles to show."""
+
+    q = forms.CharField(label=_("Words of the title"))
+    state = forms.ChoiceField(label=_("State"), choices=[("", pgettext_lazy("articles", "All")), *ArticleState.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", pgettext_lazy("articles", "All")), *ArticleKind.choices])
+
+
+class ArticleForm(ModelForm):
+    """The article in the site's languages. One language is enough; a reader is told which one it is."""
+
+    body_fi = RichTextField(required=False, widget=RichText(attrs={"rows": 16}))
+    body_sv = RichTextField(required=False, widget=RichText(attrs={"rows": 12}))
+    body_en = RichTextField(required=False, widget=RichText(attrs={"rows": 12}))
+
+    class Meta:
+        model = Article
+        fields = (
+            "kind",
+            *(f"{name}_{code}" for code in LANGUAGES for name in ("title", "lead", "body")),
+            "author",
+            "organisation",
+            "byline",
+            "meeting",
+            "keywords",
+        )
+        widgets = {
+            "kind": forms.RadioSelect,
+            "keywords": forms.CheckboxSelectMultiple,
+            **{f"lead_{code}": forms.Textarea(attrs={"rows": 3}) for code in LANGUAGES},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"title": _("Title"), "lead": _("Lead"), "body": _("Text")}
+        for code in LANGUAGES:
+            for name, label in labels.items():
+                field = self.fields[f"{name}_{code}"]
+                field.label = f"{label} ({LANGUAGE_NAMES[code]})" if code != "fi" else label
+                field.required = False
+        self.fields["kind"].choices = ArticleKind.choices  # type: ignore[attr-defined]  # without the empty choice
+        self._choices("author", Contact.objects.listed())
+        self._choices("organisation", Organisation.objects.active().order_by("sort_key", "id"))
+        self._choices("meeting", Meeting.objects.announced().order_by("-starts_at", "-id"))
+        self._choices("keywords", Keyword.objects.all())
+
+    def _choices(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+
+    def in_language(self, code: str) -> list[forms.BoundField]:
+        """The three fields of one language."""
+        return [self[f"{name}_{code}"] for name in ("title", "lead", "body")]
+
+    @property
+    def other_languages(self) -> list[dict[str, Any]]:
+        """Swedish and English, each closed until it has something in it or something wrong."""
+        return [
+            {
+                "name": LANGUAGE_NAMES[code].capitalize(),
+                "fields": self.in_language(code),
+                "open": any(field.value() or field.errors for field in self.in_language(code)),
+            }
+            for code in LANGUAGES
+            if code != "fi"
+        ]
+
+    @property
+    def written(self) -> Article:
+        """The article as it was typed."""
+        article: Article = self.instance
+        return article
+
+
+class ScheduleForm(Form):
+    """When the article comes out by itself."""
+
+    at = forms.DateTimeField(label=_("Publish by itself"), help_text=_("Day and time in Finland."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        self.fields["at"].initial = clock.helsinki(today.year, today.month, today.day, 9) + timedelta(days=1)
+
+
+class WithdrawalForm(Form):
+    """Why an article leaves the public site."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        help_text=_("Stays in the history; the public does not see it."),
+        max_length=300,
+    )
+
+
+class ElsewhereForm(ModelForm):
+    """Where else the article appeared."""
+
+    class Meta:
+        model = Elsewhere
+        fields = ("channel", "name_fi", "url", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel = self.fields["channel"]
+        if isinstance(channel, forms.ModelChoiceField):
+            channel.queryset = PublicationChannel.objects.order_by("position", "id")
+        self.fields["name_fi"].label = _("Where, if not in a channel of the council")
+        self.fields["name_fi"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Either a channel or a name."""
+        data = super().clean() or {}
+        if not data.get("channel") and not data.get("name_fi") and not self.errors:
+            self.add_error("channel", _("Choose a channel, or write where the article appeared."))
+        return data
