@@ -11,6 +11,8 @@ from tests.factories.councils import BodyFactory
 from yhdys.core import clock
 from yhdys.councils.enums import BodyKind
 from yhdys.councils.models import Body
+from yhdys.meetings.models import Meeting
+from yhdys.meetings.models.meeting import Announcement
 from yhdys.news.enums import ArticleState
 from yhdys.news.models import Article
 from yhdys.regions.models import Region
@@ -33,6 +35,16 @@ def article(n: int, state: str = ArticleState.PUBLISHED) -> Article:
         title_fi=f"Tiedote {n}", body_fi="<p>Teksti.</p>", state=state, slug=f"tiedote-{n}",
         published_at=NOON - timedelta(days=n),
     )  # fmt: skip
+    return made
+
+
+def meeting(body: Body, n: int, *, announced: bool = True) -> Meeting:
+    made: Meeting = Meeting.objects.create(
+        body=body, title=f"Kokous {n}", slug=f"2026-11-{n:02}-kokous", starts_at=NOON - timedelta(days=n),
+        place="Kajaani", remote_link="https://meet.example/secret",
+    )  # fmt: skip
+    if announced:
+        Announcement.objects.create(meeting=made)
     return made
 
 
@@ -70,13 +82,24 @@ def test_news_come_in_pages(ask: Ask, kainuu: Region) -> None:
     assert len(ask("kainuu", "news/?page_size=2&page=2")["results"]) == 1
 
 
+def test_only_announced_meetings_are_told_and_never_the_link(ask: Ask, council: Body, kainuu: Region) -> None:
+    with in_region(kainuu):
+        meeting(council, 1)
+        meeting(council, 2, announced=False)
+    answer = ask("kainuu", "meetings/")
+    [told] = answer["results"]
+    assert (told["title"], told["body"], told["place"]) == ("Kokous 1", "neuvottelukunta", "Kajaani")
+    assert told["minutes_published_at"] is None
+    assert "secret" not in str(answer)
+
+
 def test_what_one_region_has_published_is_nothing_in_another(ask: Ask, kainuu: Region, lappi: Region) -> None:
     with in_region(kainuu):
         article(1)
     assert ask("lappi", "news/")["count"] == 0
 
 
-@pytest.mark.parametrize("path", ["bodies/", "news/"])
+@pytest.mark.parametrize("path", ["bodies/", "news/", "meetings/"])
 def test_one_row_costs_the_same_queries_as_many(ask: Ask, council: Body, kainuu: Region, path: str) -> None:
     def queries() -> int:
         with in_region(kainuu), CaptureQueriesContext(connection) as captured:
@@ -87,6 +110,7 @@ def test_one_row_costs_the_same_queries_as_many(ask: Ask, council: Body, kainuu:
         with in_region(kainuu):
             BodyFactory.create(kind=BodyKind.OTHER, parent=council)
             article(n)
+            meeting(council, n)
 
     add(1)
     ask("kainuu", path)

@@ -83,7 +83,7 @@ def test_without_the_cache_everything_can_still_be_read(
     ("host", "paths"),
     [
         ("localhost", {"/api/v1/regions/", "/api/v1/regions/{slug}/figures/", "/api/v1/schema/"}),
-        ("kainuu.localhost", {"/api/v1/bodies/", "/api/v1/news/", "/api/v1/schema/"}),
+        ("kainuu.localhost", {"/api/v1/bodies/", "/api/v1/meetings/", "/api/v1/news/", "/api/v1/schema/"}),
     ],
 )
 def test_each_site_describes_its_own_addresses(kainuu: Region, client: Client, host: str, paths: set[str]) -> None:

@@ -6,11 +6,13 @@ from drf_spectacular.views import SpectacularAPIView
 from yhdys.api.errors import not_found
 from yhdys.api.reading import Pace
 from yhdys.api.v1.councils import BodiesView
+from yhdys.api.v1.meetings import MeetingsView
 from yhdys.api.v1.news import NewsView
 
 app_name = "api"
 urlpatterns = [
     path("bodies/", BodiesView.as_view(), name="bodies"),
+    path("meetings/", MeetingsView.as_view(), name="meetings"),
     path("news/", NewsView.as_view(), name="news"),
     path(
         "schema/",
