@@ -90,7 +90,7 @@ def published_agendas() -> Iterator[Item]:
     """The latest calls: what the councils are going to talk about."""
     calls = Convocation.objects.filter(meeting__state=MeetingState.CONVENED).select_related("meeting__body")
     with translation.override("fi"):
-        for call in calls.order_by("meeting", "-sequence").distinct("meeting"):
+        for call in calls.order_by("meeting_id", "-sequence").distinct("meeting_id"):
             titles = call.meeting.agenda_items.public().values_list("title", flat=True)
             yield Item(
                 key=str(call.meeting_id),
