@@ -115,9 +115,7 @@ def test_a_change_tells_which_fields_and_nothing_else() -> None:
     body.purpose_fi, body.email = "Uusi tarkoitus", "neuvottelukunta@example.org"
     change_body(body, municipalities=Municipality.objects.filter(code="205"), by=None)
     entry = Entry.objects.about(body).get()
-    assert entry.details == {"fields": ["email", "purpose", "purpose_fi", "municipalities"]} or entry.details == {
-        "fields": ["email", "purpose_fi", "municipalities"]
-    }
+    assert entry.details == {"fields": ["email", "purpose_fi", "municipalities"]}
     change_body(body, by=None)
     assert Entry.objects.about(body).count() == 1
 

@@ -1,25 +1,52 @@
 """What every action that saves a record needs: a checked record, a free name in addresses, the list of changes."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.utils.text import slugify
-from django.utils.translation import override
+from django.utils.functional import Promise
+from django.utils.text import capfirst, slugify
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from yhdys.core.errors import ActionRefused
 
 
-def refuse_invalid(record: models.Model, *, exclude: tuple[str, ...] = ()) -> None:
-    """Raise ActionRefused with the fields' own sentences unless the record may be saved as it is.
+def refuse_invalid(record: models.Model, sentences: Mapping[str, str | Promise] | None = None) -> None:
+    """Raise ActionRefused with a sentence that tells what to mend unless the record may be saved as it is.
 
-    Checked in the main language of contents, whatever the language of the page: Finnish texts are the required ones.
+    ``sentences`` says in plain words what a constraint of the table means, by its name. Checked in the main language of
+    contents, whatever the language of the page: Finnish texts are the required ones.
     """
+    language = get_language()
     try:
         with override("fi"):
-            record.full_clean(exclude=exclude)
+            record.clean_fields()
+            with override(language):
+                record.validate_unique()
     except ValidationError as error:
-        raise ActionRefused(" ".join(dict.fromkeys(error.messages))) from error
+        raise ActionRefused(_said(record, error)) from error
+    for constraint in record._meta.constraints:
+        try:
+            constraint.validate(type(record), record)
+        except ValidationError as error:
+            known = (sentences or {}).get(constraint.name)
+            if known is None and constraint.name.endswith("_dates"):
+                known = _("The end cannot be before the beginning. Check the dates.")
+            raise ActionRefused(known or " ".join(error.messages)) from error
+
+
+def _said(record: models.Model, error: ValidationError) -> str:
+    """Each field's mistake with the field's name, in one text."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    said = []
+    for name, messages in error.message_dict.items():
+        field = record._meta.get_field(name) if name != NON_FIELD_ERRORS else None
+        label = f"{capfirst(str(field.verbose_name))}: " if isinstance(field, models.Field) else ""
+        said += [f"{label}{message}" for message in messages]
+    return " ".join(dict.fromkeys(said))
 
 
 def free_slug(model: type[models.Model], text: str, *, besides: Any = None) -> str:
@@ -45,7 +72,13 @@ def changed_fields(record: models.Model) -> list[str]:
     Names only: an audit row says what was changed, and leaves the values to the record itself.
     """
     kept = type(record)._base_manager.filter(pk=record.pk).first()
-    names = [field.attname for field in record._meta.concrete_fields if field.name not in ("created_at", "updated_at")]
+    columns = {field.name: field.attname for field in record._meta.concrete_fields}
+    # A translated text is told by its languages; the bare name only points to one of them.
+    names = [
+        column
+        for name, column in columns.items()
+        if name not in ("created_at", "updated_at") and f"{name}_fi" not in columns
+    ]
     if kept is None:
         return sorted(names)
     return sorted(name for name in names if getattr(kept, name) != getattr(record, name))

@@ -4,13 +4,20 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace.common import urlpatterns as common
+from yhdys.web.workspace.councils.urls import urlpatterns as councils
+from yhdys.web.workspace.organisations.urls import urlpatterns as organisations
 
 app_name = "workspace"
 
 pages = [
     *common,
     path(pgettext_lazy("address", "meetings/"), include("yhdys.web.workspace.meetings.urls")),
+<<<<<<< HEAD
     path("", include("yhdys.web.workspace.news.urls")),
     path("", include("yhdys.web.workspace.site.urls")),
+=======
+    *councils,
+    *organisations,
+>>>>>>> 47c3471 (web: Edit councils, organisations and people in the workspace; overwrite nobody's work.)
 ]
 urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]

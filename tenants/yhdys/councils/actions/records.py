@@ -2,7 +2,9 @@
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
@@ -31,6 +33,15 @@ type Kept = (
 )
 
 
+SENTENCES: dict[str, str | Promise] = {
+    "authority_with_successor_has_ended": gettext_lazy(
+        "An authority that has a successor has ended. Tell its last day."
+    ),
+    "channel_site_in_use_has_address": gettext_lazy("Tell the address of the website, or mark it as coming."),
+}
+"""What the tables' constraints mean, in plain words."""
+
+
 @transaction.atomic
 def keep[R: Kept](kept: R, *, by: User | None) -> R:
     """Save a record that is new or was changed; nothing happens to one that is as it was.
@@ -40,7 +51,7 @@ def keep[R: Kept](kept: R, *, by: User | None) -> R:
     is_new = kept._state.adding
     if is_new and isinstance(kept, Mandate | PublicationChannel) and not kept.position:
         kept.position = _last_place(kept) + 1
-    refuse_invalid(kept)
+    refuse_invalid(kept, SENTENCES)
     changes = changed_fields(kept)
     if is_new:
         kept.save(force_insert=True)
