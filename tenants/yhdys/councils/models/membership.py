@@ -59,7 +59,13 @@ class MembershipQuerySet(RegionalQuerySet["Membership"]):
     def with_people(self) -> Self:
         """With everything a list of people shows: two queries for any number of rows."""
         return self.select_related(
-            "body", "contact__organisation", "organisation", "authority", "deputises_for__contact", "seat__sector"
+            "body",
+            "term",
+            "contact__organisation",
+            "organisation",
+            "authority",
+            "deputises_for__contact",
+            "seat__sector",
         ).prefetch_related(Prefetch("contact__consents", Consent.objects.in_force(), to_attr="consents_in_force"))
 
     def listed(self) -> Self:

@@ -285,7 +285,7 @@ class RecordAddPage(Titled, FormPage):
         return self.back
 
 
-class RecordEditPage(Titled, OfKind, VersionedFormPage):
+class RecordEditPage(OfKind, Titled, VersionedFormPage):
     """GET, POST …/councils/<kind>/<pk>/edit/."""
 
     template_name = "workspace/councils/record_form.html"
@@ -300,7 +300,7 @@ class RecordEditPage(Titled, OfKind, VersionedFormPage):
         return self.back
 
 
-class RecordRemovalPage(Titled, OfKind, RecordFormPage):
+class RecordRemovalPage(OfKind, Titled, RecordFormPage):
     """GET, POST …/councils/<kind>/<pk>/removal/: asks before it removes."""
 
     form_class: ClassVar[type[Form]] = Form

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -194,7 +195,7 @@ class ContactAddPage(Titled, FormPage):
             return None
         try:
             return get_object_or_404(Organisation.objects.visible_to(self.request.user), pk=key)
-        except ValueError as error:
+        except ValidationError as error:
             raise Http404 from error
 
     def permission_object(self) -> Any:
