@@ -12,12 +12,9 @@ app_name = "workspace"
 pages = [
     *common,
     path(pgettext_lazy("address", "meetings/"), include("yhdys.web.workspace.meetings.urls")),
-<<<<<<< HEAD
     path("", include("yhdys.web.workspace.news.urls")),
     path("", include("yhdys.web.workspace.site.urls")),
-=======
     *councils,
     *organisations,
->>>>>>> 47c3471 (web: Edit councils, organisations and people in the workspace; overwrite nobody's work.)
 ]
 urlpatterns = [path(pgettext_lazy("address", "workspace/"), include(pages))]
