@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.cache import cache
 from django.test import RequestFactory
 from tests.accounts.conftest import Browser, code_in, code_of_app, enter, last_letter, set_up_app, sign_in
 from tests.factories.accounts import user_with_role
@@ -75,6 +76,21 @@ def test_a_code_of_the_app_is_good_once(browser: Browser, kainuu: Region, kaija:
         window = browser("kainuu")
         sign_in(window, kaija.email)
         assert window.post("/en/account/second-factor/check/", {"code": code}).status_code == expected
+
+
+def test_a_used_code_stays_used_when_the_library_has_forgotten_it(
+    browser: Browser, kainuu: Region, kaija: User
+) -> None:
+    with in_region(kainuu):
+        code = code_of_app(set_up_app(kaija))
+    first = browser("kainuu")
+    sign_in(first, kaija.email)
+    assert first.post("/en/account/second-factor/check/", {"code": code}).status_code == 302
+    with in_region(kainuu):
+        assert cache.delete(f"allauth.mfa.totp.used?user={kaija.pk}&code={code}")
+    second = browser("kainuu")
+    sign_in(second, kaija.email)
+    assert second.post("/en/account/second-factor/check/", {"code": code}).status_code == 200
 
 
 def test_who_has_one_is_asked_for_it_after_an_e_mailed_code_too(browser: Browser, kainuu: Region, anna: User) -> None:

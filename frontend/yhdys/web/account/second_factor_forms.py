@@ -2,16 +2,42 @@
 
 from typing import Any
 
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from yhdys.accounts.models import User
 from yhdys.web.account.forms import word, word_code
 from yhdys.web.forms import Dressed
 
 
-class SecondFactorForm(Dressed, base.AuthenticateForm):
+class UsedOnce:
+    """A code of the app is good once, for as long as it would be right.
+
+    The library forgets a used code after one period, while codes of the period before and after are taken, too.
+    """
+
+    user: User
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """Raises ValidationError for a code that is wrong or has been used."""
+        code: str = super().clean_code()  # type: ignore[misc]  # the library's form beside us
+        periods = 1 + 2 * app_settings.TOTP_TOLERANCE
+        used = f"allauth.yhdys.used:{self.authenticator.pk}:{code}"
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(
+            used, True, timeout=app_settings.TOTP_PERIOD * periods
+        ):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(UsedOnce, Dressed, base.AuthenticateForm):
     """The code of the app, or a recovery code, when signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -19,7 +45,7 @@ class SecondFactorForm(Dressed, base.AuthenticateForm):
         word_code(self.fields["code"], _("Code from the app"), _("Six digits. A recovery code is good here too."))
 
 
-class SecondFactorAgainForm(Dressed, base.ReauthenticateForm):
+class SecondFactorAgainForm(UsedOnce, Dressed, base.ReauthenticateForm):
     """The code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 from django.utils.csp import CSP
 from environs import Env
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 env = Env()
 
@@ -271,8 +273,10 @@ AUTH_PASSWORD_VALIDATORS = [
 CACHE_URL = env.str("CACHE_URL", "redis://localhost:6379/1")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "yhdys.tenancy.cache.RegionCache",
         "LOCATION": CACHE_URL,
+        # Who waits for a cache might as well do without it.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)},
         "KEY_FUNCTION": "yhdys.tenancy.cache.make_key",
     }
 }
