@@ -40,8 +40,8 @@ def article(n: int, state: str = ArticleState.PUBLISHED) -> Article:
 
 def meeting(body: Body, n: int, *, announced: bool = True) -> Meeting:
     made: Meeting = Meeting.objects.create(
-        body=body, title=f"Kokous {n}", slug=f"2026-11-{n:02}-kokous", starts_at=NOON - timedelta(days=n),
-        place="Kajaani", remote_link="https://meet.example/secret",
+        body=body, title_fi=f"Kokous {n}", slug=f"2026-11-{n:02}-kokous", starts_at=NOON - timedelta(days=n),
+        place_fi="Kajaani", remote_link="https://meet.example/secret",
     )  # fmt: skip
     if announced:
         Announcement.objects.create(meeting=made)
@@ -88,7 +88,7 @@ def test_only_announced_meetings_are_told_and_never_the_link(ask: Ask, council: 
         meeting(council, 2, announced=False)
     answer = ask("kainuu", "meetings/")
     [told] = answer["results"]
-    assert (told["title"], told["body"], told["place"]) == ("Kokous 1", "neuvottelukunta", "Kajaani")
+    assert (told["title"], told["body"], told["place"]) == ({"fi": "Kokous 1"}, "neuvottelukunta", {"fi": "Kajaani"})
     assert told["minutes_published_at"] is None
     assert "secret" not in str(answer)
 

@@ -1,6 +1,7 @@
 """What a region tells the nation of its meetings. Counts of bodies' meetings and papers, never of persons."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from yhdys.core import clock
 from yhdys.core.text import plain_text
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Convocation, Meeting, Minutes
+from yhdys.overview.enums import Kind
 from yhdys.overview.registry import Item, figure, items
 
 
@@ -43,6 +45,18 @@ def meetings_convened() -> Mapping[str, int]:
 def meetings_held() -> Mapping[str, int]:
     held = Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.CLOSED])
     return _per_year(held.values_list("starts_at", flat=True))
+
+
+@figure(
+    "latest_meeting",
+    _("Latest meeting"),
+    _("The day of the latest meeting that has been held, of whichever body."),
+    kind=Kind.DAY,
+)
+def latest_meeting() -> date | None:
+    held = Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.CLOSED])
+    latest: Meeting | None = held.order_by("-starts_at").first()
+    return latest.day if latest is not None else None
 
 
 @figure(

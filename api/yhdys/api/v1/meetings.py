@@ -7,7 +7,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from yhdys.api.reading import ReadableList
+from yhdys.api.reading import ReadableList, Translated
 from yhdys.meetings.enums import MinutesState
 from yhdys.meetings.models import Meeting
 
@@ -16,15 +16,17 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
     """One meeting of one body."""
 
     body = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
-    place = serializers.CharField(source="where")
+    title = Translated()
+    theme = Translated()
+    place = Translated()
     minutes_published_at = serializers.SerializerMethodField(help_text="Null until the minutes are published.")
     url = serializers.SerializerMethodField(help_text="Its page for people: agenda, papers, minutes.")
 
     class Meta:
         model = Meeting
         fields = (
-            "id", "slug", "body", "kind", "state", "title", "theme", "starts_at", "ends_at", "place", "reason",
-            "minutes_published_at", "updated_at", "url",
+            "id", "slug", "body", "kind", "state", "title", "theme", "starts_at", "ends_at", "place", "address",
+            "reason", "minutes_published_at", "updated_at", "url",
         )  # fmt: skip
 
     @extend_schema_field({"type": "string", "format": "date-time", "nullable": True})
