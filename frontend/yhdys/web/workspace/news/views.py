@@ -116,7 +116,7 @@ class ArticlePage(ArticleMixin, RecordPage):
             "can_publish": is_waiting and not missing,
             "can_schedule": can_go(article, ArticleState.SCHEDULED) and not missing,
             "history": Entry.objects.about(article)[:HISTORY_SHOWN],
-            "languages": article.languages(),
+            "written_in": article.languages(),
         }
 
 
