@@ -61,7 +61,9 @@ def shown(field: forms.Field, value: Any) -> str:
         record = field.queryset.filter(pk=value).first()
         return str(record) if record is not None else ""
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.flatchoices if hasattr(field, "flatchoices") else field.choices).get(value, value))
+        words = dict(field.flatchoices if hasattr(field, "flatchoices") else field.choices)
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(str(words.get(one, one)) for one in chosen)
     return str(value)
 
 
