@@ -99,7 +99,8 @@ class MeetingsLoader:
         actions.convene_meeting(meeting, by=None)
 
     def _draft(self, told: schema.Meeting, start: datetime, end: datetime) -> Meeting:
-        basics: dict[str, object] = {"kind": told.kind, "remote_link": told.remote_link, **told.title.columns("title")}
+        basics: dict[str, object] = {"kind": told.kind, "remote_link": told.remote_link}
+        basics |= {"title_sv": told.title.sv, "title_en": told.title.en}
         for name, text in (("place", told.place), ("theme", told.theme)):
             if text is not None:
                 basics |= text.columns(name)
