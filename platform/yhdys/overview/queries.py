@@ -72,12 +72,10 @@ def regions_of_finland(of: Iterable[str] | None = None) -> list[RegionOverview]:
         overview.state, overview.schema, overview.joined_at = region.state, region.schema_name, region.joined_at
         overview.site_url = host_root(domain.domain) if overview.is_open else ""
         by_schema[region.schema_name] = overview
-    for profile in RegionProfile.objects.all():
-        if profile.schema in by_schema:
-            by_schema[profile.schema].profile = profile
-    for figure in current_figures(of):
-        if figure.schema in by_schema:
-            by_schema[figure.schema].figures[figure.metric] = figure
+    for profile in RegionProfile.objects.filter(schema__in=by_schema):
+        by_schema[profile.schema].profile = profile
+    for figure in current_figures(of).filter(schema__in=by_schema):
+        by_schema[figure.schema].figures[figure.metric] = figure
     return list(overviews.values())
 
 
