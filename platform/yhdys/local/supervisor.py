@@ -131,7 +131,8 @@ class Supervisor:
             )
         self.clear_leftovers()
         addresses = web_addresses(self.port)
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        # SIGINT too: a shell that starts us in the background hides it from us.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._end)
         self.home.turn_logs()
         try:
