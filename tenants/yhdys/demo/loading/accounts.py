@@ -69,9 +69,10 @@ def _staff(name: str, email: str, role: str, password: str) -> User:
 
 def _user(name: str, email: str, password: str) -> User:
     """The user with this password: made, or given it when another one was wished before."""
-    user = User.objects.filter(email=email).first()
+    user: User | None = User.objects.filter(email=email).first()
     if user is None:
-        return User.objects.create_user(email, password, name=name)
+        made: User = User.objects.create_user(email, password, name=name)
+        return made
     if not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -184,8 +184,10 @@ class MeetingsLoader:
         checkers = [self._contact(person) for person in told.checkers]
         if checkers:
             actions.send_minutes_for_review(minutes, checkers=checkers, by=None)
-        for checker in checkers or [None]:
-            actions.approve_minutes(minutes, checker=checker, by=None)
+            for checker in checkers:
+                actions.approve_minutes(minutes, checker=checker, by=None)
+        else:
+            actions.approve_minutes(minutes, by=None)
 
     def _publish(self, key: str) -> None:
         meeting = self.store.get(Meeting, key)
@@ -211,7 +213,8 @@ class MeetingsLoader:
         waiting = AgendaItem.objects.filter(meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None)
         titles = {item.title.fi for item in told.items}
         tabled = waiting.filter(title_fi__in=titles).exists()
-        taken = {one.title_fi: one for one in actions.take_over_tabled_items(meeting, by=None)} if tabled else {}
+        # In Finnish, as the whole load runs.
+        taken = {one.title: one for one in actions.take_over_tabled_items(meeting, by=None)} if tabled else {}
         for number, item in enumerate(told.items, start=1):
             if item.title.fi in taken:
                 kept = actions.change_item(

@@ -7,6 +7,7 @@ from yhdys.demo.loading.store import Store
 from yhdys.demo.loading.texts import flowing_columns
 from yhdys.demo.schema import Organisation as ToldOrganisation
 from yhdys.demo.schema import Organisations, Person
+from yhdys.keywords.models import Sector
 from yhdys.organisations.actions import add_contact, add_organisation, give_consent
 from yhdys.organisations.enums import ConsentSource
 from yhdys.organisations.models import Contact, Organisation
@@ -16,16 +17,17 @@ from yhdys.places.models import Municipality
 def load(told: Organisations, store: Store) -> None:
     """The directory and the people. Consents to publish an address or a number are noted as given on a form."""
     municipalities = {place.name_fi: place.pk for place in Municipality.objects.all()}
+    sectors = {sector.code: sector for sector in Sector.objects.all()}
     for organisation in told.organisations:
         store.once(
             f"organisation/{organisation.key}",
-            partial(_organisation, organisation, municipalities[organisation.municipality]),
+            partial(_organisation, organisation, municipalities[organisation.municipality], sectors),
         )
     for person in told.people:
         store.once(f"person/{person.key}", partial(_person, person, store))
 
 
-def _organisation(told: ToldOrganisation, municipality: str) -> Organisation:
+def _organisation(told: ToldOrganisation, municipality: str, sectors: dict[str, Sector]) -> Organisation:
     return add_organisation(
         Organisation(
             **told.name.columns("name"),
@@ -35,7 +37,7 @@ def _organisation(told: ToldOrganisation, municipality: str) -> Organisation:
             website=told.website,
             email=told.email,
         ),
-        sectors=told.sectors,
+        sectors=[sectors[code] for code in told.sectors],
         by=None,
     )
 

@@ -1,6 +1,7 @@
 """What has been loaded, by its key in the content files."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from yhdys.demo.models import LoadedRecord
@@ -30,9 +31,11 @@ class Store:
 
     def get[M: RegionalModel](self, model: type[M], key: str) -> M:
         """The record of the key. Raises KeyError for an unknown key, DoesNotExist when somebody has deleted it."""
-        record = self._records.get(key)
-        if not isinstance(record, model):
-            record = self._records[key] = model._default_manager.get(pk=self._ids[key])
+        known = self._records.get(key)
+        if isinstance(known, model):
+            return known
+        record = cast(M, model._default_manager.get(pk=self._ids[key]))
+        self._records[key] = record
         return record
 
     def forget(self, key: str) -> None:
