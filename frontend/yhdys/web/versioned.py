@@ -7,7 +7,7 @@ the record is gone, the page says so and shows what was typed, to be copied else
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar, TypedDict, cast
 
 from django import forms
 from django.db import models, transaction
@@ -55,16 +55,22 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return short_day(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
-        records = value if isinstance(value, models.QuerySet) else field.queryset.filter(pk__in=_keys(value))
+        known = _choices(field)
+        records = value if isinstance(value, models.QuerySet) else known.filter(pk__in=_keys(value))
         return ", ".join(sorted(str(record) for record in records))
     if isinstance(field, forms.ModelChoiceField):
-        record = field.queryset.filter(pk=value).first()
+        record = _choices(field).filter(pk=value).first()
         return str(record) if record is not None else ""
     if isinstance(field, forms.ChoiceField):
-        words = dict(field.flatchoices if hasattr(field, "flatchoices") else field.choices)
+        words: dict[Any, Any] = dict(cast(Iterable[tuple[Any, Any]], field.choices))
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(str(words.get(one, one)) for one in chosen)
     return str(value)
+
+
+def _choices(field: "forms.ModelChoiceField[Any]") -> models.QuerySet[Any]:
+    assert field.queryset is not None
+    return field.queryset
 
 
 def _keys(values: Iterable[Any]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import pgettext
@@ -23,7 +24,6 @@ from yhdys.councils.models import (
     Term,
     TimelineEvent,
 )
-from yhdys.tenancy.models import RegionalModel
 
 
 @dataclass(frozen=True)
@@ -197,9 +197,11 @@ def roster_dates(body: Body) -> list[date]:
 
 def last_change(body: Body) -> datetime:
     """When something that a body's public page shows was last edited."""
-    kinds: tuple[type[RegionalModel], ...] = (
+    kinds: tuple[Any, ...] = (
         Mandate, TimelineEvent, ExternalDecision, PublicationChannel, FollowedMatter, HostPeriod, Term, Membership,
     )  # fmt: skip
-    moments = [kind._base_manager.filter(body=body).aggregate(last=Max("updated_at"))["last"] for kind in kinds]
+    moments: list[datetime | None] = [
+        kind._base_manager.filter(body=body).aggregate(last=Max("updated_at"))["last"] for kind in kinds
+    ]
     moments.append(Seat.objects.filter(term__body=body).aggregate(last=Max("updated_at"))["last"])
     return max([body.updated_at, *(moment for moment in moments if moment is not None)])

@@ -11,7 +11,7 @@ from yhdys.web.workspace.base import WorkspaceView
 class Titled(WorkspaceView):
     """Mixin of form pages: what ``workspace/parts/form.html`` shows around the form."""
 
-    template_name = "workspace/parts/form.html"
+    template_name: ClassVar[str] = "workspace/parts/form.html"
     title: str | Promise = ""
     help: str | Promise = ""
     submit: str | Promise = _("Save")

@@ -10,7 +10,16 @@ from django.utils.translation import pgettext
 
 from yhdys.core import clock
 from yhdys.councils.enums import ChannelState, MandateKind
-from yhdys.councils.models import Body, Membership, Term
+from yhdys.councils.models import (
+    Body,
+    ExternalDecision,
+    FollowedMatter,
+    Mandate,
+    Membership,
+    PublicationChannel,
+    Term,
+    TimelineEvent,
+)
 from yhdys.councils.queries import Place, Roster, earlier_terms, host_of, last_change, roster
 
 
@@ -129,7 +138,7 @@ def body_context(body: Body) -> dict[str, Any]:
     """Everything the body's own page shows."""
     today = clock.today()
     shown = roster(body, today)
-    mandates = list(body.mandates.in_force(today).listed())
+    mandates = list(Mandate.objects.filter(body=body).in_force(today).listed())
     children = list(Body.objects.filter(parent=body).working().listed())
     return {
         "body": body,
@@ -139,10 +148,10 @@ def body_context(body: Body) -> dict[str, Any]:
         "host": host_of(body, today),
         "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
         "tasks": [one for one in mandates if one.kind == MandateKind.TASK],
-        "events": body.events.listed(),
-        "decisions": body.external_decisions.listed(),
-        "channels": body.channels.exclude(state=ChannelState.ENDED).listed(),
-        "matters": body.followed_matters.listed(),
+        "events": TimelineEvent.objects.filter(body=body).listed(),
+        "decisions": ExternalDecision.objects.filter(body=body).listed(),
+        "channels": PublicationChannel.objects.filter(body=body).exclude(state=ChannelState.ENDED).listed(),
+        "matters": FollowedMatter.objects.filter(body=body).listed(),
         "municipalities": body.municipalities.all(),
         "children": [(child, body_address(child)) for child in children],
         "parent_url": body_address(body.parent) if body.parent is not None else "",

@@ -41,7 +41,7 @@ def council_page(request: RegionRequest) -> HttpResponse:
 @require_safe
 def body_page(request: RegionRequest, slug: str) -> HttpResponse:
     """GET …/council/<slug>/: a body below the council, or one that has ended."""
-    body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
+    body: Body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
     if (address := body_address(body)) != request.path:
         return HttpResponsePermanentRedirect(address)
     return _page(request, body)
@@ -68,7 +68,7 @@ def council_roster_page(request: RegionRequest, on: date) -> HttpResponse:
 @require_safe
 def body_roster_page(request: RegionRequest, slug: str, on: date) -> HttpResponse:
     """GET …/council/<slug>/composition/2022-04-27/: who sat in the body on that day."""
-    body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
+    body: Body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
     if (address := roster_address(body, on)) != request.path:
         return HttpResponsePermanentRedirect(address)
     return _roster(request, body, on)

@@ -30,7 +30,8 @@ class BodyListPage(ListPage):
     template_name = "workspace/councils/list.html"
 
     def queryset(self) -> QuerySet[Body]:
-        return Body.objects.visible_to(self.request.user).listed()
+        rows: QuerySet[Body] = Body.objects.visible_to(self.request.user).listed()
+        return rows
 
 
 class OfBody(RecordPage):

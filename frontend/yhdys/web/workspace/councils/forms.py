@@ -17,10 +17,11 @@ from yhdys.web.translated import TranslatedForm, in_all
 
 def people() -> QuerySet[Contact]:
     """Everybody who can be appointed, by family name."""
-    return Contact.objects.listed()
+    everybody: QuerySet[Contact] = Contact.objects.listed()
+    return everybody
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """A person, told apart by their organisation."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -155,7 +156,7 @@ class SeatForm(TranslatedForm):
 class HandOverForm(Form):
     """Who takes over an authority's seat."""
 
-    to = forms.ModelChoiceField(Authority.objects.none(), label=_("Successor"))
+    to: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(Authority.objects.none(), label=_("Successor"))
     on = forms.DateField(label=_("From which day"))
     keep_holders = forms.BooleanField(label=_("The same people go on in the seat"), required=False, initial=True)
 
@@ -173,20 +174,22 @@ class AppointForm(Form):
         help_text=_("Somebody who is missing from the list is first added among the people."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect, initial=Role.MEMBER)
-    seat = forms.ModelChoiceField(
+    seat: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         Seat.objects.none(),
         label=_("Seat"),
         required=False,
         empty_label=pgettext_lazy("seat", "No seat: an officer"),
         help_text=_("A member, a deputy and an expert sit in a seat. An officer needs none."),
     )
-    organisation = forms.ModelChoiceField(
+    organisation: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("On behalf of the organisation"),
         required=False,
         help_text=_("Only if it is another than the seat’s."),
     )
-    authority = forms.ModelChoiceField(Authority.objects.none(), label=_("On behalf of the authority"), required=False)
+    authority: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        Authority.objects.none(), label=_("On behalf of the authority"), required=False
+    )
     start = forms.DateField(label=_("First day"), required=False, help_text=_("Left empty: from the term’s first day."))
     end = forms.DateField(label=_("Last day"), required=False, help_text=_("Left empty: to the term’s last day."))
 

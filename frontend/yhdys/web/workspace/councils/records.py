@@ -201,6 +201,7 @@ class OfKind(RecordMixin):
     """Mixin: the page is about a record of the kind that the address names."""
 
     permission = "councils.view_bodies"
+    form_class: ClassVar[Any]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -209,7 +210,7 @@ class OfKind(RecordMixin):
             raise Http404
         self.kind = kind
         self.model = kind.model  # type: ignore[misc]  # by the address
-        self.form_class = kind.form
+        self.form_class = kind.form  # type: ignore[misc]  # by the address
 
     def queryset(self) -> QuerySet[Any]:
         if not self.kind.has_body:
@@ -259,7 +260,8 @@ class RecordAddPage(Titled, FormPage):
         """Whose record it will be; None for a record of the whole region."""
         if not self.kind.has_body:
             return None
-        return get_object_or_404(Body.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        body: Body = get_object_or_404(Body.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return body
 
     def permission_object(self) -> Any:
         self.require(self.kind.permission, self.body or require_scope())
@@ -303,7 +305,6 @@ class RecordEditPage(OfKind, Titled, VersionedFormPage):
 class RecordRemovalPage(OfKind, Titled, RecordFormPage):
     """GET, POST …/councils/<kind>/<pk>/removal/: asks before it removes."""
 
-    form_class: ClassVar[type[Form]] = Form
     template_name = "workspace/parts/form.html"
     title = _("Remove this?")
     submit = _("Remove")

@@ -98,7 +98,8 @@ class TermAddPage(Titled, FormPage):
     @cached_property
     def body(self) -> Body:
         """Whose term it will be."""
-        return get_object_or_404(Body.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        body: Body = get_object_or_404(Body.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return body
 
     def permission_object(self) -> Any:
         return self.body

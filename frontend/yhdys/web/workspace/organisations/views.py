@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from yhdys.councils.models import Membership
 from yhdys.organisations import actions
 from yhdys.organisations.enums import ConsentField, ConsentSource
-from yhdys.organisations.models import Contact, Organisation
+from yhdys.organisations.models import Consent, Contact, Organisation
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, ListPage, RecordFormPage, RecordPage
 from yhdys.web.workspace.organisations.forms import (
@@ -53,7 +53,8 @@ class OrganisationListPage(ListPage):
 
     def queryset(self) -> QuerySet[Organisation]:
         order = self.orders.get(self.request.GET.get("sort", ""), self.orders["name"])
-        return Organisation.objects.visible_to(self.request.user).listed().order_by(*order)
+        rows: QuerySet[Organisation] = Organisation.objects.visible_to(self.request.user).listed().order_by(*order)
+        return rows
 
     def filtered(self, rows: QuerySet[Any], wishes: dict[str, Any]) -> QuerySet[Any]:
         if wishes["sector"] is not None:
@@ -140,7 +141,8 @@ class ContactListPage(ListPage):
     filter_form_class = ContactFilter
 
     def queryset(self) -> QuerySet[Contact]:
-        return Contact.objects.visible_to(self.request.user).listed()
+        rows: QuerySet[Contact] = Contact.objects.visible_to(self.request.user).listed()
+        return rows
 
     def filtered(self, rows: QuerySet[Any], wishes: dict[str, Any]) -> QuerySet[Any]:
         found: QuerySet[Any] = rows.search(wishes["q"])  # type: ignore[attr-defined]  # our own queryset
@@ -194,9 +196,10 @@ class ContactAddPage(Titled, FormPage):
         if not key:
             return None
         try:
-            return get_object_or_404(Organisation.objects.visible_to(self.request.user), pk=key)
+            found: Organisation = get_object_or_404(Organisation.objects.visible_to(self.request.user), pk=key)
         except ValidationError as error:
             raise Http404 from error
+        return found
 
     def permission_object(self) -> Any:
         obj = self.organisation or super().permission_object()
@@ -260,7 +263,7 @@ class ConsentPage(Titled, RecordFormPage):
     @cached_property
     def is_given(self) -> bool:
         """Whether there is a consent to withdraw."""
-        return self.record.consents.filter(field=self.field, withdrawn_on=None).exists()
+        return Consent.objects.filter(contact=self.record, field=self.field, withdrawn_on=None).exists()
 
     @property
     def title(self) -> str:  # type: ignore[override]  # by the record

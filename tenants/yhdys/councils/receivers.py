@@ -1,1 +1,0 @@
-"""What of the councils waits for whom."""

@@ -1,0 +1,15 @@
+"""Who has ``organisations.add_organisation``."""
+
+import pytest
+from tests.organisations.permissions import KEEPERS, assert_allowed, assert_nothing_for_strangers
+
+from yhdys.regions.models import Region
+
+
+@pytest.mark.usefixtures("region")
+def test_exactly_these_positions_may() -> None:
+    assert_allowed("organisations.add_organisation", KEEPERS, past=set(), colleague=False, oneself=False)
+
+
+def test_nobody_from_outside_may(kainuu: Region, lappi: Region) -> None:
+    assert_nothing_for_strangers("organisations.add_organisation", kainuu, lappi)
