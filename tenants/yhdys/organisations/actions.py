@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yhdys.accounts.actions import invite_user
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
@@ -162,3 +163,20 @@ def link_user(contact: Contact, user: User | None, *, by: User | None) -> Contac
     contact.save(update_fields=["user"])
     record(contact, "user_linked" if user is not None else "user_unlinked", by=by)
     return contact
+
+
+@transaction.atomic
+def invite_contact(contact: Contact, *, language: str = "fi", by: User) -> Contact:
+    """Give a person an account, so that they sign in and their memberships become rights.
+
+    The letter goes to the personal address, which only its owner reads; the post's comes second. Refuses without an
+    address, when there is an account already, and when the address belongs to a user that is nobody's card yet: whose
+    it is, an administrator decides.
+    """
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    if contact.user_id is not None:
+        raise ActionRefused(_("{person} has an account already.").format(person=contact.name))
+    address = contact.email or contact.role_email
+    if not address:
+        raise ActionRefused(_("Add an e-mail address to the person’s card first: the invitation is sent there."))
+    return link_user(contact, invite_user(email=address, name=contact.name, language=language, by=by), by=by)

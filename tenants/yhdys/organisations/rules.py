@@ -7,7 +7,7 @@ and communications officers keep the directory besides the region's own staff.
 from typing import Any
 
 from yhdys.accounts.models import User
-from yhdys.accounts.rules import is_editor, is_observer
+from yhdys.accounts.rules import is_administrator, is_editor, is_observer
 from yhdys.core.access import Predicate, add_perm, predicate
 from yhdys.organisations.models import Consent, Contact, Organisation
 
@@ -83,3 +83,4 @@ add_perm("organisations.view_contact", is_observer | is_keeper | is_this_contact
 add_perm("organisations.add_contact", keeps | is_contact_of)
 add_perm("organisations.change_contact", keeps | is_this_contact | is_contact_of)
 add_perm("organisations.change_consent", keeps | is_this_contact)
+add_perm("organisations.invite_contact", is_administrator | is_keeper)

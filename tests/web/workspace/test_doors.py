@@ -1,6 +1,7 @@
 """The workspace is closed: every address of it asks who is there, and every view says whom it lets in."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,23 +18,27 @@ from yhdys.tenancy.context import in_region
 from yhdys.web.workspace import navigation
 from yhdys.web.workspace.base import SIGNED_IN, WorkspaceView
 
-SAMPLES = {"uuid": str(uuid4()), "int": 1, "slug": "x", "str": "x", "path": "x"}
+SAMPLES = {"uuid": str(uuid4()), "int": 1, "slug": "x", "str": "x", "path": "x", "isodate": date(2026, 3, 10)}
 SITES = {"yhdys.config.urls_region": "kainuu.localhost", "yhdys.config.urls_national": "localhost"}
 
 
-def patterns(resolver: URLResolver, inside: bool = False) -> Iterator[URLPattern]:
-    """Every pattern of the namespace ``workspace``."""
+def patterns(
+    resolver: URLResolver, given: dict[str, Any] | None = None, inside: bool = False
+) -> Iterator[tuple[URLPattern, dict[str, Any]]]:
+    """Every pattern of the namespace ``workspace``, with samples of what its address needs."""
     for one in resolver.url_patterns:
+        if not inside and getattr(one, "namespace", None) in {"public", "national"}:
+            continue
+        samples = {name: _sample(converter) for name, converter in getattr(one.pattern, "converters", {}).items()}
         if isinstance(one, URLResolver):
-            yield from patterns(one, inside or one.namespace == "workspace")
+            yield from patterns(one, (given or {}) | samples, inside or one.namespace == "workspace")
         elif inside:
-            yield one
+            yield one, (given or {}) | samples
 
 
 def addresses() -> Iterator[Any]:
     for urlconf, host in SITES.items():
-        for pattern in patterns(get_resolver(urlconf)):
-            kwargs = {name: _sample(converter) for name, converter in pattern.pattern.converters.items()}
+        for pattern, kwargs in patterns(get_resolver(urlconf)):
             yield pytest.param(urlconf, host, pattern, kwargs, id=f"{host}-{pattern.name}")
 
 

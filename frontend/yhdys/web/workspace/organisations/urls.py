@@ -17,6 +17,7 @@ people = [
     path(pgettext_lazy("address", "new/"), views.ContactAddPage.as_view(), name="contact-add"),
     path("<uuid:pk>/", views.ContactPage.as_view(), name="contact"),
     path(pgettext_lazy("address", "<uuid:pk>/edit/"), views.ContactEditPage.as_view(), name="contact-edit"),
+    path(pgettext_lazy("address", "<uuid:pk>/invitation/"), views.ContactInviteView.as_view(), name="contact-invite"),
     path(pgettext_lazy("address", "<uuid:pk>/consents/<slug:field>/"), views.ConsentPage.as_view(), name="consent"),
 ]
 urlpatterns = [

@@ -16,7 +16,7 @@ from yhdys.organisations import actions
 from yhdys.organisations.enums import ConsentField, ConsentSource
 from yhdys.organisations.models import Consent, Contact, Organisation
 from yhdys.web.versioned import VersionedFormPage
-from yhdys.web.workspace.base import FormPage, ListPage, RecordFormPage, RecordPage
+from yhdys.web.workspace.base import FormPage, ListPage, RecordActionView, RecordFormPage, RecordPage
 from yhdys.web.workspace.organisations.forms import (
     ConsentForm,
     ContactFilter,
@@ -178,7 +178,22 @@ class ContactPage(RecordPage):
             "trail": trail_of(self.record),
             "may_change": self.allowed("organisations.change_contact", self.record),
             "may_consent": self.allowed("organisations.change_consent", self.record),
+            "may_invite": self.record.user is None and self.allowed("organisations.invite_contact", self.record),
         }
+
+
+class ContactInviteView(RecordActionView):
+    """POST …/people/<pk>/invitation/: an account of the person's own, and a letter with a link to begin with."""
+
+    permission = "organisations.invite_contact"
+    model = Contact
+    success_message = gettext_lazy("The invitation is on its way.")
+
+    def perform(self) -> str:
+        return contact_address(actions.invite_contact(self.record, by=self.request.user))
+
+    def refused_url(self) -> str:
+        return contact_address(self.record)
 
 
 class ContactAddPage(Titled, FormPage):
