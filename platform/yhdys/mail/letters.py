@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from yhdys.mail.sender import current_sender
+from yhdys.mail.sender import current_sender, sender_of
 from yhdys.regions.urls import site_root
 from yhdys.site.queries import region_settings
 from yhdys.tenancy.context import in_a_region
@@ -60,9 +60,11 @@ def write(template: str, context: Mapping[str, Any], *, language: str | None = N
 
 def _letterhead() -> dict[str, Any]:
     """What every letter says of its sender."""
-    colour = region_settings().accent if in_a_region() else NATIONAL_COLOUR
+    face = region_settings() if in_a_region() else None
+    sender = sender_of(face) if face is not None else current_sender()
+    colour = face.accent if face is not None else NATIONAL_COLOUR
     return {
-        "sender_name": current_sender().name,
+        "sender_name": sender.name,
         "colour": colour,
         "site_url": site_root() + "/",
         "mail_language": translation.get_language() or "fi",

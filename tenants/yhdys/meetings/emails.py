@@ -13,7 +13,7 @@ from yhdys.mail.models import OutgoingMail
 from yhdys.mail.sender import current_sender
 from yhdys.meetings import ical
 from yhdys.meetings.enums import FOR_INFORMATION, ConvocationKind, InvitationRole, MeetingState
-from yhdys.meetings.models import Convocation, Invitation, Meeting, Minutes, MinutesCheck
+from yhdys.meetings.models import AgendaItem, Convocation, Invitation, Meeting, Minutes, MinutesCheck
 from yhdys.meetings.queries import agenda_for, recipients
 from yhdys.regions.urls import region_url
 from yhdys.tenancy import links
@@ -31,21 +31,26 @@ LINK_LIVES_AFTER_MEETING = timedelta(days=30)
 def send_round(convocation: Convocation) -> int:
     """Write to everybody of one round of letters who has not been written to. Returns how many letters were made."""
     made = 0
+    items = list(convocation.meeting.agenda_items.for_reading())
     for invitation in convocation.invitations.for_desk().filter(mail=None).exclude(email=""):
-        invitation.mail = write_to(invitation)
+        invitation.convocation = convocation
+        invitation.mail = write_to(invitation, items)
         invitation.save(update_fields=["mail"])
         made += 1
     return made
 
 
-def write_to(invitation: Invitation) -> OutgoingMail:
-    """The letter of one invitation: a call, a move or a cancellation, with its calendar part."""
+def write_to(invitation: Invitation, items: list[AgendaItem] | None = None) -> OutgoingMail:
+    """The letter of one invitation: a call, a move or a cancellation, with its calendar part.
+
+    ``items`` is the whole agenda, where many letters share it. A letter of the past keeps no attachments.
+    """
     convocation = invitation.convocation
     meeting = convocation.meeting
     words = _words_of(convocation)
     expects_answer = words == "call" and invitation.role not in FOR_INFORMATION
     url, token = _address(invitation, expects_answer)
-    context = _context(invitation) | {
+    context = _context(invitation, items) | {
         "expects_answer": expects_answer,
         "action_url": url,
         "action_label": _TELL if expects_answer else _READ,
@@ -58,7 +63,7 @@ def write_to(invitation: Invitation) -> OutgoingMail:
         html=letter.html,
         purpose=f"meetings.{convocation.kind}",
         regarding=meeting,
-        attachments=[_calendar(invitation, words, url if token else "")],
+        attachments=[] if clock.is_fixed() else [_calendar(invitation, words, url if token else "")],
         confidential=bool(token),
     )
 
@@ -173,7 +178,7 @@ def _words_of(convocation: Convocation) -> str:
             return "call"
 
 
-def _context(invitation: Invitation) -> dict[str, Any]:
+def _context(invitation: Invitation, items: list[AgendaItem] | None = None) -> dict[str, Any]:
     convocation = invitation.convocation
     meeting = convocation.meeting
     return {
@@ -181,7 +186,7 @@ def _context(invitation: Invitation) -> dict[str, Any]:
         "invitation": invitation,
         "convocation": convocation,
         "meeting": meeting,
-        "items": agenda_for(invitation),
+        "items": agenda_for(invitation, items),
         "move": meeting.moves.first() if convocation.kind == ConvocationKind.MOVE else None,
         "is_cancelled": meeting.state == MeetingState.CANCELLED,
     }

@@ -336,9 +336,13 @@ def open_states() -> list[str]:
 
 
 # --- What an invited person may read ---
-def agenda_for(invitation: Invitation) -> list[AgendaItem]:
-    """The agenda as the invited person may see it: a guest gets the public items and the one they come for."""
-    items = list(invitation.convocation.meeting.agenda_items.for_reading())
+def agenda_for(invitation: Invitation, items: list[AgendaItem] | None = None) -> list[AgendaItem]:
+    """The agenda as the invited person may see it: a guest gets the public items and the one they come for.
+
+    ``items`` is the whole agenda, if the caller has it already.
+    """
+    if items is None:
+        items = list(invitation.convocation.meeting.agenda_items.for_reading())
     if invitation.role != InvitationRole.GUEST:
         return items
     own = invitation.guest.item_id if invitation.guest is not None else None
