@@ -16,11 +16,11 @@ from yhdys.mail.models import OutgoingMail
 from yhdys.mail.personal_data import LETTER_KEPT, TEXT_KEPT
 from yhdys.organisations.models import Contact
 from yhdys.privacy import register
+from yhdys.privacy.personal_data import KEPT
 from yhdys.privacy.tasks import erase_outlived
 from yhdys.regions.models import Region
 from yhdys.tenancy import links
 from yhdys.tenancy.models import ActionLink
-from yhdys.tenancy.personal_data import KEPT
 
 NATIONAL_OR_PUBLIC = {"contenttypes", "auth", "places", "keywords", "regions", "overview"}
 NAMES = {"actor_name", "byline", "phone", "photo", "to"}

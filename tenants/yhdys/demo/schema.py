@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
 
 from yhdys.councils.enums import (
     Appointing,
@@ -23,28 +22,21 @@ from yhdys.councils.enums import (
     QuorumRule,
     Role,
 )
-from yhdys.meetings.enums import ItemKind, MeetingKind, Outcome, Presence
+from yhdys.demo.schema_meetings import Assignment as Assignment
+from yhdys.demo.schema_meetings import Election as Election
+from yhdys.demo.schema_meetings import Guest as Guest
+from yhdys.demo.schema_meetings import Invited as Invited
+from yhdys.demo.schema_meetings import Item as Item
+from yhdys.demo.schema_meetings import Link as Link
+from yhdys.demo.schema_meetings import Meeting as Meeting
+from yhdys.demo.schema_meetings import Meetings as Meetings
+from yhdys.demo.schema_meetings import Minutes as Minutes
+from yhdys.demo.schema_meetings import PublishedAt as PublishedAt
+from yhdys.demo.schema_meetings import Upcoming as Upcoming
+from yhdys.demo.words import Text as Text
 from yhdys.news.enums import ArticleKind
 from yhdys.organisations.enums import ConsentField, Reach
 from yhdys.site.enums import Assessment, Conformance
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in Finnish and, where a visitor expects it, in Swedish and English."""
-
-    fi: str
-    sv: str = ""
-    en: str = ""
-
-    @classmethod
-    def from_text(cls, text: str) -> Self:
-        """A text that is in Finnish only."""
-        return cls(fi=text)
-
-    def columns(self, name: str) -> dict[str, str]:
-        """The three columns of a translated field."""
-        return {f"{name}_fi": self.fi, f"{name}_sv": self.sv, f"{name}_en": self.en}
 
 
 @dataclass(frozen=True)
@@ -330,112 +322,6 @@ class Council:
 
     bodies: list[Body]
     accounts: list[Account]
-
-
-@dataclass(frozen=True)
-class Election:
-    person: str
-    role: Role
-
-
-@dataclass(frozen=True)
-class Assignment:
-    text: str
-    who: str
-    due: date
-
-
-@dataclass(frozen=True)
-class Link:
-    title: Text
-    url: str
-
-
-@dataclass(frozen=True)
-class Item:
-    title: Text
-    kind: ItemKind | None = None
-    text: Text | None = None
-    presenter: str = ""
-    discussion: str = ""
-    outcome: Outcome | None = None
-    resolution: Text | None = None
-    elections: list[Election] = field(default_factory=list)
-    assignments: list[Assignment] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class PublishedAt:
-    """One more place where something was published: a channel of the council, or another named place."""
-
-    url: str
-    date: date
-    channel: str = ""
-    name: Text | None = None
-
-
-@dataclass(frozen=True)
-class Minutes:
-    approved: date
-    published: date
-    kind: MinutesKind | None = None
-    checkers: list[str] = field(default_factory=list)
-    channels: list[PublishedAt] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Guest:
-    name: str
-    organisation: str
-
-
-@dataclass(frozen=True)
-class Invited:
-    """Somebody who came by another body's role, and how they were there."""
-
-    person: str
-    attendance: Presence
-
-
-@dataclass(frozen=True)
-class Upcoming:
-    """A meeting of the near future: the first such weekday that is at least so many days away."""
-
-    days: int
-    weekday: str
-    at: str
-    hours: float
-
-
-@dataclass(frozen=True)
-class Meeting:
-    key: str
-    body: str
-    title: Text
-    items: list[Item]
-    kind: MeetingKind = MeetingKind.ORDINARY
-    start: datetime | None = None
-    end: datetime | None = None
-    upcoming: Upcoming | None = None
-    place: Text | None = None
-    remote_link: str = ""
-    theme: Text | None = None
-    convened: date | None = None
-    everybody_remote: bool = False
-    remote: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    guests: list[Guest] = field(default_factory=list)
-    invited: list[Invited] = field(default_factory=list)
-    minutes: Minutes | None = None
-
-
-@dataclass(frozen=True)
-class Meetings:
-    """``meetings.yaml``."""
-
-    meetings: list[Meeting]
 
 
 @dataclass(frozen=True)

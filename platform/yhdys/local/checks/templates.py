@@ -9,8 +9,8 @@ from pathlib import Path
 WIDEST = 240
 """Of markup: a sentence may be as long as it is, for a break in it would reach the page."""
 SENTENCE = re.compile(
-    r"""(?<=\{% translate )(?:"[^"]*"|'[^']*')"""
-    r"""|(?<=%\})[^{<]*(?:\{\{[^}]*\}\}[^{<]*)*(?=\{% endblocktranslate)"""
+    r"""(?<=translate )(?:"[^"]*"|'[^']*')"""
+    r"""|(?<=%\})[^{<]*(?:\{\{[^}]*\}\}[^{<]*)*(?=\{% (?:endblocktranslate|plural))"""
 )
 RULES = (
     (re.compile(r"\t"), "has a tab; indent by two spaces"),
@@ -24,8 +24,6 @@ RULES = (
     (re.compile(r"\{% endblock %\}"), "ends a block without its name"),
     (re.compile(r"\|safe\b"), "marks something as safe; sanitise it in Python and say so there"),
 )
-SENTENCE = re.compile(r"""(?<=translate )(?:"[^"]*"|'[^']*')""")
-"""A text for translation cannot be broken in the middle."""
 LETTERS = "emails"
 """Mail programs know no style sheets: letters may carry inline styles."""
 

@@ -1,4 +1,4 @@
-"""What links and waiting effects keep of people."""
+"""What links and waiting effects keep of people. Said here, since the register stands above them."""
 
 from datetime import timedelta
 
