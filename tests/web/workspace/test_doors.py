@@ -17,6 +17,7 @@ from yhdys.regions.models import Region
 from yhdys.tenancy.context import in_region
 from yhdys.web.workspace import navigation
 from yhdys.web.workspace.base import SIGNED_IN, WorkspaceView
+from yhdys.web.workspace.councils.records import KINDS
 
 SAMPLES = {"uuid": str(uuid4()), "int": 1, "slug": "x", "str": "x", "path": "x", "isodate": date(2026, 3, 10)}
 SITES = {"yhdys.config.urls_region": "kainuu.localhost", "yhdys.config.urls_national": "localhost"}
@@ -39,6 +40,8 @@ def patterns(
 def addresses() -> Iterator[Any]:
     for urlconf, host in SITES.items():
         for pattern, kwargs in patterns(get_resolver(urlconf)):
+            if "kind" in kwargs:  # Only kinds that there are have addresses.
+                kwargs["kind"] = next(name for name, kind in KINDS.items() if kind.has_body is ("pk" in kwargs))
             yield pytest.param(urlconf, host, pattern, kwargs, id=f"{host}-{pattern.name}")
 
 
