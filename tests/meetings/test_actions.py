@@ -148,7 +148,7 @@ def test_only_a_draft_nobody_has_heard_of_is_deleted() -> None:
     draft = MeetingFactory()
     delete_meeting(draft, by=None)
     assert not Meeting.objects.filter(pk=draft.pk).exists()
-    assert Entry.objects.about(draft).first().verb == "deleted"
+    assert Entry.objects.about(draft).first().verb == "removed"
 
 
 def test_what_was_deleted_in_another_tab_is_refused_with_its_name() -> None:

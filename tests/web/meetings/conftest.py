@@ -1,11 +1,12 @@
 """A signed-in person at the meeting desk, and a visitor with nothing but a link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from yhdys.accounts.models import User
 from yhdys.regions.models import Region
@@ -36,3 +37,10 @@ def visitor(region: Region) -> Client:
 def text_of(response: HttpResponse | Any) -> str:
     """The page as text."""
     return str(response.content.decode())
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared in the language of the code."""
+    with translation.override("en"):
+        yield

@@ -149,12 +149,14 @@ def test_an_end_before_the_beginning_is_told(at_desk: Desk) -> None:
     assert "must end after it begins" in text_of(page)
 
 
-def test_a_meeting_deleted_in_another_tab_is_a_404(at_desk: Desk) -> None:
+def test_what_was_removed_in_another_tab_is_told_and_what_was_typed_is_kept(at_desk: Desk) -> None:
     meeting = ready_meeting()
     desk = at_desk(secretary_of(meeting.body))
     item = meeting.agenda_items.first()
     remove_item(item, by=None)
-    assert desk.post(url("agenda-item", pk=item.pk), {"title_fi": "Uusi"}).status_code == 404
+    response = desk.post(url("agenda-item", pk=item.pk), {"title_fi": "Pitkään kirjoitettu"})
+    assert response.status_code == 410
+    assert "Pitkään kirjoitettu" in text_of(response)
     delete_meeting(meeting, by=None)
     assert desk.get(url("meeting", pk=meeting.pk)).status_code == 404
 
@@ -322,3 +324,51 @@ def test_the_working_committee_prepares_and_does_not_call(at_desk: Desk) -> None
     )
     assert added.status_code == 302
     assert desk.get(url("meeting-convocation", pk=meeting.pk)).status_code == 403
+
+
+def typed(desk: Client, address: str, **changes: str) -> dict[str, str]:
+    """What a browser sends of a form, its hidden version included."""
+    form = desk.get(address).context["form"]
+    sent = {field.html_name: field.value() or "" for field in form if not isinstance(field.value(), list)}
+    return {name: str(value) for name, value in sent.items()} | changes
+
+
+def test_two_who_write_the_same_item_see_each_others_words(at_desk: Desk) -> None:
+    meeting = ready_meeting()
+    secretary, chair = secretary_of(meeting.body), UserFactory(name="Toinen Kirjoittaja")
+    member(meeting.body.terms.get(), Role.CHAIR, user=chair)
+    mine, theirs = at_desk(secretary), at_desk(chair)
+    item = meeting.agenda_items.get(number=2)
+    address = url("agenda-item", pk=item.pk)
+    my_form = typed(mine, address, title_fi="Minun otsikkoni")
+    theirs.post(address, typed(theirs, address, title_fi="Toisen otsikko"))
+
+    page = mine.post(address, my_form)
+
+    assert page.status_code == 409
+    for words in ("Toinen Kirjoittaja", "Toisen otsikko", "Minun otsikkoni"):
+        assert words in text_of(page)
+    item.refresh_from_db()
+    assert item.title_fi == "Toisen otsikko"
+    # Having seen the other's version, the same form can be saved.
+    again = my_form | {"version": page.context["form"].data["version"]}
+    assert mine.post(address, again).status_code == 302
+    item.refresh_from_db()
+    assert item.title_fi == "Minun otsikkoni"
+
+
+@pytest.mark.parametrize("page", ["meeting-change", "minutes-text", "agenda-item-outcome"])
+def test_no_form_of_the_desk_overwrites_what_somebody_saved_meanwhile(at_desk: Desk, page: str) -> None:
+    meeting = held_meeting() if page != "meeting-change" else ready_meeting()
+    desk = at_desk(secretary_of(meeting.body))
+    pk = meeting.agenda_items.get(number=1).pk if page == "agenda-item-outcome" else meeting.pk
+    if page == "minutes-text":
+        desk.post(url("meeting-minutes", pk=meeting.pk))
+    word = {"meeting-change": "place_fi", "minutes-text": "text", "agenda-item-outcome": "discussion"}[page]
+    more = {"outcome": "noted"} if page == "agenda-item-outcome" else {}
+    stale = typed(desk, url(page, pk=pk), **{word: "Vanha"}, **more)
+    assert desk.post(url(page, pk=pk), typed(desk, url(page, pk=pk), **{word: "Tuore"}, **more)).status_code == 302
+    refused = desk.post(url(page, pk=pk), stale)
+    assert refused.status_code == 409
+    assert "Tuore" in text_of(refused)
+    assert "Tuore" in text_of(desk.get(url(page, pk=pk)))

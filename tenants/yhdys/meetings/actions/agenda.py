@@ -77,6 +77,7 @@ def remove_item(item: AgendaItem, *, by: By) -> None:
     if item.outcome:
         raise ActionRefused(_("The item has an outcome. Record it as withdrawn instead of removing it."))
     number = item.number
+    record(item, "removed", by=by)
     files = [(paper.file.storage, paper.file.name) for paper in item.papers.all() if paper.file.name]
     item.delete()
     for storage, name in files:

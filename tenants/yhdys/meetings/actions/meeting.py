@@ -122,7 +122,7 @@ def delete_meeting(meeting: Meeting, *, by: By) -> None:
     meeting = locked(meeting)
     if meeting.state != MeetingState.DRAFT or hasattr(meeting, "announcement") or meeting.convocations.exists():
         raise ActionRefused(_("The meeting has been announced. Cancel it instead, so that people are told why."))
-    record(meeting, "deleted", by=by)
+    record(meeting, "removed", by=by)
     meeting.delete()
 
 

@@ -14,7 +14,7 @@ from yhdys.meetings.models import AgendaItem
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import ItemForm
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, VersionedPage, desk_of
 
 ITEM_TEXTS = ("title_fi", "title_sv", "title_en", "description_fi", "description_sv", "description_en", "presenter")
 
@@ -44,19 +44,16 @@ class ItemMixin(PartMixin):
     part = "agenda"
 
 
-class ItemChangePage(ItemMixin, FormPage):
+class ItemChangePage(ItemMixin, VersionedPage):
     """GET, POST: one item."""
 
     template_name = "workspace/meetings/item.html"
     form_class = ItemForm
     success_message = _("The item has been saved.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        item = self.record
-        texts = {name: getattr(item, name) for name in ITEM_TEXTS}
-        return {
-            "initial": texts | {"kind": item.kind, "publicity": item.publicity, "keywords": list(item.keywords.all())}
-        }
+    def initial_of(self, record: AgendaItem) -> dict[str, Any]:
+        texts = {name: getattr(record, name) for name in ITEM_TEXTS}
+        return texts | {"kind": record.kind, "publicity": record.publicity, "keywords": list(record.keywords.all())}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"item": self.record}

@@ -31,11 +31,11 @@ from yhdys.meetings.queries import (
 )
 from yhdys.web.public.meetings.views import meeting_context
 from yhdys.web.requests import UserRequest
-from yhdys.web.workspace.base import ActionView, FormPage, Page
+from yhdys.web.workspace.base import ActionView, Page
 from yhdys.web.workspace.meetings.forms import BasicsForm
 from yhdys.web.workspace.meetings.views.agenda import agenda_context
 from yhdys.web.workspace.meetings.views.answers import own_invitation
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, VersionedPage, desk_of
 
 BASICS = (
     "title_fi", "title_sv", "title_en", "kind", "starts_at", "ends_at", "place_fi", "address", "remote_link",
@@ -167,7 +167,7 @@ def steps_of(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-class MeetingChangePage(MeetingMixin, FormPage):
+class MeetingChangePage(MeetingMixin, VersionedPage):
     """GET, POST: title, time, place. After the call the time has its own page."""
 
     permission = "meetings.change_meeting"
@@ -176,12 +176,11 @@ class MeetingChangePage(MeetingMixin, FormPage):
     part = "basics"
     success_message = gettext_lazy("The meeting has been saved.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        meeting: Meeting = self.record
-        return {
-            "initial": {name: getattr(meeting, name) for name in BASICS},
-            "time_is_fixed": meeting.state == MeetingState.CONVENED,
-        }
+    def initial_of(self, record: Meeting) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in BASICS}
+
+    def more_kwargs(self) -> dict[str, Any]:
+        return {"time_is_fixed": self.record.state == MeetingState.CONVENED}
 
     def perform(self, form: BasicsForm) -> str:
         change_meeting(self.record, by=self.request.user, **form.cleaned_data)

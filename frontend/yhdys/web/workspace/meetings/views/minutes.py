@@ -24,7 +24,7 @@ from yhdys.meetings.queries import missing_for_closing, record_of
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import CorrectionForm, MinutesForm, ReturnForm, ReviewForm
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, VersionedPage, desk_of
 from yhdys.web.workspace.meetings.views.record import people_of
 
 
@@ -116,7 +116,7 @@ def _steps(minutes: Minutes | None) -> list[dict[str, Any]]:
     ]
 
 
-class TextPage(MinutesMixin, FormPage):
+class TextPage(MinutesMixin, VersionedPage):
     """GET, POST: the text that belongs to no single item."""
 
     permission = "meetings.write_minutes"
@@ -124,8 +124,11 @@ class TextPage(MinutesMixin, FormPage):
     form_class = MinutesForm
     success_message = _("The text has been saved.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"text": self.minutes.text, "language": self.minutes.language}}
+    def versioned(self) -> Minutes:
+        return self.minutes
+
+    def initial_of(self, record: Minutes) -> dict[str, Any]:
+        return {"text": record.text, "language": record.language}
 
     def perform(self, form: MinutesForm) -> str:
         write_minutes(self.minutes, by=self.request.user, **form.cleaned_data)

@@ -24,7 +24,7 @@ from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import AssignmentForm, AttendanceFormSet, OutcomeForm
 from yhdys.web.workspace.meetings.views.agenda import ItemMixin
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, VersionedPage, desk_of
 
 
 def people_of(meeting: Meeting) -> QuerySet[Contact]:
@@ -86,7 +86,7 @@ class AttendancePage(MeetingMixin, Page):
         return self.success(_("The attendance has been recorded."), desk_of(self.record, self.part))
 
 
-class OutcomePage(ItemMixin, FormPage):
+class OutcomePage(ItemMixin, VersionedPage):
     """GET, POST: how an item ended, what was said and resolved."""
 
     permission = "meetings.record_meeting"
@@ -94,15 +94,12 @@ class OutcomePage(ItemMixin, FormPage):
     form_class = OutcomeForm
     success_message = _("The outcome has been recorded.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        item: AgendaItem = self.record
-        resolution = getattr(item, "resolution", None)
+    def initial_of(self, record: AgendaItem) -> dict[str, Any]:
+        resolution = getattr(record, "resolution", None)
         return {
-            "initial": {
-                "outcome": item.outcome,
-                "discussion": item.discussion,
-                "resolution": resolution.text_fi if resolution is not None else "",
-            }
+            "outcome": record.outcome,
+            "discussion": record.discussion,
+            "resolution": resolution.text_fi if resolution is not None else "",
         }
 
     def context(self) -> dict[str, Any]:
