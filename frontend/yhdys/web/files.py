@@ -1,8 +1,11 @@
 """Files of a region on their way out: never opened by the browser as a page of ours."""
 
+from mimetypes import guess_type
+
 from django.http import FileResponse, Http404
 
 from yhdys.meetings.models import Paper
+from yhdys.organisations.models import Contact
 
 SANDBOX = "default-src 'none'; sandbox"
 """Policy of a download: if a browser showed it after all, nothing in it would run or reach anything."""
@@ -25,4 +28,22 @@ def paper_response(paper: Paper, *, public: bool) -> FileResponse:
     response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
     if not public:
         response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def photo_response(contact: Contact) -> FileResponse:
+    """A person's photograph, for a page to show. Raises Http404 when its file is gone.
+
+    No cache keeps it for long: a consent that is withdrawn takes it away. The caller has checked the right to read.
+    """
+    try:
+        content = contact.photo.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type=guess_type(contact.photo.name)[0] or "image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=300"
+    response["X-Robots-Tag"] = "noindex"
     return response

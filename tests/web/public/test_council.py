@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -241,3 +242,25 @@ def test_the_page_takes_the_same_queries_whatever_its_size(site: Client, council
             site.get("/neuvottelukunta/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_photograph_is_shown_by_consent_and_in_office_only(site: Client, term: Term) -> None:
+    contact = ContactFactory(name="Aino Jäsen", role_email="")
+    contact.photo.save("aino.png", ContentFile(b"\x89PNG kuva"))
+    membership = MembershipFactory(seat=SeatFactory(term=term), contact=contact)
+    address = f"/neuvottelukunta/kuvat/{contact.photo.name.rpartition('/')[2]}"
+    assert site.get(address).status_code == 404
+    give_consent(contact, ConsentField.PHOTO, source=ConsentSource.FORM, by=None)
+    assert address in text(site.get("/neuvottelukunta/"))
+    answer = site.get(address)
+    assert (answer.status_code, answer["Content-Type"], answer["X-Content-Type-Options"]) == (
+        200,
+        "image/png",
+        "nosniff",
+    )
+    assert b"".join(answer.streaming_content) == b"\x89PNG kuva"  # type: ignore[attr-defined]  # a file
+    membership.end = date(2026, 11, 20)
+    membership.save()
+    assert address not in text(site.get("/neuvottelukunta/"))
+    assert site.get(address).status_code == 404
+    assert site.get("/neuvottelukunta/kuvat/..%2Ftoinen.png").status_code == 404

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.factories.accounts import UserFactory
+from tests.accounts.conftest import set_up_app
+from tests.factories.accounts import UserFactory, user_with_role
 from tests.factories.councils import BodyFactory
 from tests.factories.organisations import ContactFactory, OrganisationFactory
 from tests.factories.people import in_body, user
@@ -233,3 +234,24 @@ def test_another_regions_organisation_is_not_here(desk: Client, lappi: Region) -
     assert desk.get(f"{PEOPLE}{person.pk}/").status_code == 404
     assert desk.get(f"{PEOPLE}new/?organisation={foreign.pk}").status_code == 404
     assert desk.get(f"{PEOPLE}new/?organisation=kissa").status_code == 404
+
+
+def test_an_administrator_says_which_user_a_person_is(
+    body: Body, desk: Client, window_of: Callable[[Any], Client]
+) -> None:
+    administrator = user_with_role("administrator")
+    set_up_app(administrator)
+    window = window_of(administrator)
+    aino, who = ContactFactory(name="Aino Koe"), UserFactory()
+    address = f"{PEOPLE}{aino.pk}/user/"
+    assert desk.get(address).status_code == 403
+    assert desk.post(address, {"user": who.pk}).status_code == 403
+    assert window.post(address, {"user": who.pk}).status_code == 302
+    aino.refresh_from_db()
+    assert aino.user == who
+    other = f"{PEOPLE}{ContactFactory().pk}/user/"
+    assert window.post(other, {"user": who.pk}).status_code == 409
+    assert window.post(other, {"user": "kissa"}).status_code == 422
+    assert window.post(address, {"user": ""}).status_code == 302
+    aino.refresh_from_db()
+    assert aino.user is None

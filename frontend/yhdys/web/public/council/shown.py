@@ -63,6 +63,25 @@ class Officer:
     phone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Somebody in office who lets their photograph be shown."""
+
+    membership: Membership
+    url: str
+
+
+def portraits(shown: Roster) -> list[Portrait]:
+    """The photographs of those in office today, each person once: by consent only."""
+    today = clock.today()
+    people = {one.contact_id: one for one in reversed(shown.memberships) if one.holds_on(today)}
+    return [
+        Portrait(one, reverse("public:photo", kwargs={"name": one.contact.photo.name.rpartition("/")[2]}))
+        for one in reversed(people.values())
+        if one.contact.has_public_photo
+    ]
+
+
 def body_address(body: Body) -> str:
     """The public address of a body: the region's own council has the short one."""
     if body.is_regional_council and body.ended_on is None:
@@ -145,6 +164,7 @@ def body_context(body: Body) -> dict[str, Any]:
         "roster": shown,
         "columns": columns(shown),
         "officers": officers(shown),
+        "portraits": portraits(shown),
         "host": host_of(body, today),
         "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
         "tasks": [one for one in mandates if one.kind == MandateKind.TASK],

@@ -3,13 +3,15 @@
 from datetime import date
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yhdys.core import clock
-from yhdys.councils.models import Body
+from yhdys.councils.models import Body, Membership
+from yhdys.organisations.models import Contact
+from yhdys.web.files import photo_response
 from yhdys.web.forms import FilterForm
 from yhdys.web.public.council.shown import body_address, body_context, roster_address, roster_context
 from yhdys.web.requests import RegionRequest
@@ -79,3 +81,13 @@ def _roster(request: RegionRequest, body: Body, on: date) -> HttpResponse:
         raise Http404("Rosters of the future are not told.")
     form = RosterForm(initial={"paiva": on})
     return render(request, "public/council/roster.html", roster_context(body, on) | {"form": form})
+
+
+@require_safe
+def photo(request: RegionRequest, name: str) -> HttpResponseBase:
+    """GET …/council/photographs/<name>: of somebody in office who lets it be shown; 404 for everybody else."""
+    people = Contact.objects.filter(photo=f"contacts/{name}", pk__in=Membership.objects.in_force().values("contact"))
+    contact = people.with_consents().first()
+    if contact is None or not contact.has_public_photo:
+        raise Http404
+    return photo_response(contact)

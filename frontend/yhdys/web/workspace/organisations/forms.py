@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yhdys.accounts.models import User
 from yhdys.core import clock
 from yhdys.keywords.models import Sector
 from yhdys.organisations.enums import ConsentSource
@@ -108,3 +109,19 @@ class ConsentForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = clock.today
+
+
+class UserLinkForm(Form):
+    """Which user a person is."""
+
+    user: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("User account"),
+        required=False,
+        empty_label=_("None: the person does not sign in"),
+        help_text=_("The person’s roles in councils become the user’s rights."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.filter(is_active=True).order_by("name", "id")  # type: ignore[attr-defined]  # of a ModelChoiceField

@@ -18,6 +18,7 @@ people = [
     path("<uuid:pk>/", views.ContactPage.as_view(), name="contact"),
     path(pgettext_lazy("address", "<uuid:pk>/edit/"), views.ContactEditPage.as_view(), name="contact-edit"),
     path(pgettext_lazy("address", "<uuid:pk>/invitation/"), views.ContactInviteView.as_view(), name="contact-invite"),
+    path(pgettext_lazy("address", "<uuid:pk>/user/"), views.UserLinkPage.as_view(), name="contact-user"),
     path(pgettext_lazy("address", "<uuid:pk>/consents/<slug:field>/"), views.ConsentPage.as_view(), name="consent"),
 ]
 urlpatterns = [

@@ -15,6 +15,7 @@ from yhdys.councils.models import Membership
 from yhdys.organisations import actions
 from yhdys.organisations.enums import ConsentField, ConsentSource
 from yhdys.organisations.models import Consent, Contact, Organisation
+from yhdys.tenancy.context import require_scope
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, ListPage, RecordActionView, RecordFormPage, RecordPage
 from yhdys.web.workspace.organisations.forms import (
@@ -23,6 +24,7 @@ from yhdys.web.workspace.organisations.forms import (
     ContactForm,
     OrganisationFilter,
     OrganisationForm,
+    UserLinkForm,
 )
 from yhdys.web.workspace.titled import Titled
 from yhdys.web.workspace.trail import trail_of
@@ -177,6 +179,7 @@ class ContactPage(RecordPage):
             "memberships": Membership.objects.filter(contact=self.record).with_people().order_by("-start", "-id"),
             "trail": trail_of(self.record),
             "may_change": self.allowed("organisations.change_contact", self.record),
+            "may_link": self.allowed("accounts.manage_users", require_scope()),
             "may_consent": self.allowed("organisations.change_consent", self.record),
             "may_invite": self.record.user is None and self.allowed("organisations.invite_contact", self.record),
         }
@@ -314,4 +317,33 @@ class ConsentPage(Titled, RecordFormPage):
             on=form.cleaned_data["on"],
             by=self.request.user,
         )
+        return self.back
+
+
+class UserLinkPage(Titled, RecordFormPage):
+    """GET, POST …/people/<pk>/user/: which user account the person has."""
+
+    permission = "organisations.view_contact"
+    model = Contact
+    form_class = UserLinkForm
+    title = gettext_lazy("Link to a user account")
+    success_message = gettext_lazy("The changes have been saved.")
+
+    def permission_object(self) -> Any:
+        self.require("accounts.manage_users", require_scope())
+        return self.record
+
+    @property
+    def caption(self) -> str:
+        return str(self.record)
+
+    @property
+    def back(self) -> str:
+        return contact_address(self.record)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"user": self.record.user_id}}
+
+    def perform(self, form: UserLinkForm) -> str:
+        actions.link_user(self.record, form.cleaned_data["user"], by=self.request.user)
         return self.back
