@@ -40,7 +40,7 @@ def photo_response(contact: Contact) -> FileResponse:
         content = contact.photo.open("rb")
     except (FileNotFoundError, ValueError) as error:
         raise Http404 from error
-    response = FileResponse(content, content_type=guess_type(contact.photo.name)[0] or "image/jpeg")
+    response = FileResponse(content, content_type=guess_type(contact.photo.name or "")[0] or "image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -37,7 +37,7 @@ def terms(user: Any) -> Iterator[Todo]:
     today = clock.today()
     later = Term.objects.filter(body=OuterRef("body"), start__gt=OuterRef("start"))
     for term in _terms_of(user).annotate(has_next=Exists(later)):
-        where = {"url_name": "workspace:term", "url_kwargs": {"pk": term.pk}, "kind": "councils"}
+        where: dict[str, Any] = {"url_name": "workspace:term", "url_kwargs": {"pk": term.pk}, "kind": "councils"}
         detail = str(term.body)
         if term.state == TermState.PLANNED:
             if term.start <= today:

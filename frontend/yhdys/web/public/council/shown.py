@@ -76,7 +76,7 @@ def portraits(shown: Roster) -> list[Portrait]:
     today = clock.today()
     people = {one.contact_id: one for one in reversed(shown.memberships) if one.holds_on(today)}
     return [
-        Portrait(one, reverse("public:photo", kwargs={"name": one.contact.photo.name.rpartition("/")[2]}))
+        Portrait(one, reverse("public:photo", kwargs={"name": (one.contact.photo.name or "").rpartition("/")[2]}))
         for one in reversed(people.values())
         if one.contact.has_public_photo
     ]
