@@ -6,7 +6,17 @@ from django.test import RequestFactory
 from django.utils import translation
 from tests.web.design.rendering import render
 
-from yhdys.web.templatetags.yhdys import bars, file_size, initials, page_numbers, query, rich, sorting, state_colour
+from yhdys.web.templatetags.yhdys import (
+    bars,
+    file_size,
+    hyphenate,
+    initials,
+    page_numbers,
+    query,
+    rich,
+    sorting,
+    state_colour,
+)
 
 
 @pytest.mark.parametrize(
@@ -141,3 +151,24 @@ def test_a_conflict_shows_both_versions() -> None:
 
 def test_a_message_with_markup_is_not_markup() -> None:
     assert "&lt;b&gt;" in render("<c-notification>{{ text }}</c-notification>", text="<b>bold</b>")
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("järjestöneuvottelukunta", "jär-jes-tö-neu-vot-te-lu-kunta"),
+        ("Kainuun järjestöasiain neuvottelukunta", "Kainuun järjestöasiain neuvottelukunta"),
+        ("Vammaisjärjestötapaaminen <b>", "Vam-mais-jär-jes-tö-ta-paa-mi-nen <b>"),
+    ],
+)
+def test_long_finnish_words_may_break_between_syllables(text: str, broken: str) -> None:
+    with translation.override("fi"):
+        assert hyphenate(text).replace("\u00ad", "-") == broken
+    with translation.override("sv"):
+        assert hyphenate(text) == text
+
+
+def test_a_hyphenated_title_is_still_escaped() -> None:
+    html = render("<c-page-head :title='title' />", "fi", title="Järjestöneuvottelukunta <script>")
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html

@@ -1,5 +1,6 @@
 """What the components need to show: dates, sizes, addresses, states, languages. Loaded in every template."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
@@ -114,10 +115,30 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
+_LONG_WORD = re.compile(r"[^\W\d_]{18,}")
+_CONSONANT = r"[^\W\d_aeiouyåäö]"
+_SYLLABLE = re.compile(rf"(?<=[aeiouyåäö]){_CONSONANT}*(?={_CONSONANT}[aeiouyåäö])", re.IGNORECASE)
+SOFT_HYPHEN = "\u00ad"
+
+
+def _with_soft_hyphens(word: re.Match[str]) -> str:
+    """In Finnish a syllable begins before a consonant and its vowel; three letters stay together at either end."""
+    letters = word[0]
+    breaks = [match.end() for match in _SYLLABLE.finditer(letters) if 3 <= match.end() <= len(letters) - 3]
+    return SOFT_HYPHEN.join(letters[start:end] for start, end in zip([0, *breaks], [*breaks, None], strict=True))
+
+
 @register.filter
-def length_is_long(text: str, most: int = 60) -> bool:
-    """Whether a text is longer than ``most`` signs."""
-    return len(str(text)) > most
+def hyphenate(text: str) -> str:
+    """Where words of 18 letters or more may break on a phone, since not every browser knows Finnish.
+
+    järjestöneuvottelukunta: jär-jes-tö-neu-vot-te-lu-kunta. What was safe stays safe, what was not does not become so.
+    """
+    said = str(text)
+    if _language() != "fi":
+        return text
+    broken = _LONG_WORD.sub(_with_soft_hyphens, said)
+    return SafeString(broken) if isinstance(text, SafeString) else broken
 
 
 # --- Languages ---
