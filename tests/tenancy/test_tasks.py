@@ -1,5 +1,6 @@
 """A real worker does each region's work as that region, and nobody's otherwise."""
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -75,6 +76,16 @@ def test_an_effect_delivered_twice_happens_once(worker: Worker) -> None:
         send("probe.run_entry", str(entry.pk), schema="kainuu")
     wait_until(lambda: len(notes("kainuu")) >= 3)
     assert texts("kainuu") == ["once", "ran: False", "ran: True"]
+
+
+def test_an_effect_whose_process_is_killed_happens_all_the_same(worker: Worker, tmp_path: Path) -> None:
+    with in_region("kainuu"):
+        entry = OutboxEntry.objects.create(effect="probe.dies_once", arguments=[str(tmp_path / "died")])
+    send("tenancy.run_outbox_entry", str(entry.pk), schema="kainuu")
+    wait_until(lambda: texts("kainuu") == ["after death"])
+    with in_region("kainuu"):
+        entry.refresh_from_db()
+        assert entry.state == OutboxEntry.State.DONE
 
 
 def test_processes_of_the_worker_serve_regions_in_turn(worker: Worker) -> None:

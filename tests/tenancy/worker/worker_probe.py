@@ -1,7 +1,9 @@
 """Tasks and effects that only tests have: they write down where they ran. The worker under test imports this."""
 
 import os
+import signal
 import time
+from pathlib import Path
 from uuid import UUID
 
 from celery import shared_task
@@ -46,3 +48,13 @@ def slow(text: str) -> None:
 @outbox.effect("probe.broken")
 def broken(address: str) -> None:
     raise ValueError(address)
+
+
+@outbox.effect("probe.dies_once")
+def dies_once(marker: str) -> None:
+    """The first time, the process ends as if the machine had killed it."""
+    path = Path(marker)
+    if not path.exists():
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    note("after death")
