@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
@@ -14,6 +15,7 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.images import Picture
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
 from yhdys.news.enums import ArticleKind, ArticleState
@@ -26,7 +28,11 @@ SLUG_LENGTH = 100
 LONGEST_SCHEDULE = timedelta(days=366)
 WRITTEN = (
     "kind",
-    *(f"{name}_{code}" for name in ("title", "lead", "body") for code, _name in settings.LANGUAGES),
+    *(
+        f"{name}_{code}"
+        for name in ("title", "lead", "body", "image_description")
+        for code, _name in settings.LANGUAGES
+    ),
     "author",
     "organisation",
     "byline",
@@ -152,7 +158,33 @@ def discard_article(article: Article, *, by: User | None) -> None:
     if article.published_at is not None:
         raise ActionRefused(_("What has been published is not deleted. Withdraw it instead."))
     record(article, "removed", by=by)
+    if article.image:
+        outbox.put("news.forget_image", article.image.name)
     article.delete()
+
+
+@transaction.atomic
+def set_image(article: Article, picture: Picture | None, *, by: User | None) -> Article:
+    """Give the article an image, another one, or none. The former file goes when this is committed.
+
+    Raises ActionRefused for an image that no language describes.
+    """
+    article = _locked(article)
+    if picture is not None and not any(
+        getattr(article, f"image_description_{code}") for code, _n in settings.LANGUAGES
+    ):
+        raise ActionRefused(_("Describe the image for those who cannot see it."))
+    former = article.image.name if article.image else ""
+    if picture is None:
+        article.image, article.image_width, article.image_height = "", None, None
+    else:
+        article.image.save(f"image.{picture.kind}", ContentFile(picture.content), save=False)
+        article.image_width, article.image_height = picture.width, picture.height
+    article.save(update_fields=["image", "image_width", "image_height"])
+    record(article, "image_changed", by=by, removed=picture is None)
+    if former:
+        outbox.put("news.forget_image", former)
+    return article
 
 
 @transaction.atomic

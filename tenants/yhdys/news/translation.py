@@ -9,7 +9,7 @@ from yhdys.news.models import Article, Elsewhere
 class ArticleTranslation(TranslationOptions):
     """Each language has a title, a lead and a text of its own; an article may be in one language only."""
 
-    fields = ("title", "lead", "body")
+    fields = ("title", "lead", "body", "image_description")
 
 
 @register(Elsewhere)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import access, clock
+from yhdys.core import access, clock, ids
 from yhdys.core.fields import RichTextField
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
@@ -19,6 +19,11 @@ from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def image_path(article: "Article", filename: str) -> str:
+    """Where the image of an article is kept, under a name that nobody can guess and that changes with the image."""
+    return f"news/{ids.new_id()}.{filename.rpartition('.')[2]}"
 
 
 class ArticleQuerySet(RegionalQuerySet["Article"]):
@@ -114,6 +119,15 @@ class Article(RegionalModel):  # type: ignore[django-manager-missing]  # of a tr
         related_name="articles",
         verbose_name=_("tells of the meeting"),
     )
+    image = models.FileField(_("image"), upload_to=image_path, max_length=200, blank=True, editable=False)
+    image_width = models.PositiveIntegerField(_("width of the image"), null=True, blank=True, editable=False)
+    image_height = models.PositiveIntegerField(_("height of the image"), null=True, blank=True, editable=False)
+    image_description = models.CharField(
+        _("what the image shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who cannot see it. Say what matters in it, without “image of”."),
+    )
     published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
     scheduled_for = models.DateTimeField(_("to be published at"), null=True, blank=True, editable=False)
     written_by = models.ForeignKey(
@@ -132,6 +146,9 @@ class Article(RegionalModel):  # type: ignore[django-manager-missing]  # of a tr
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(image="") | Q(image_width__gt=0, image_height__gt=0), name="article_image_has_size"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=ArticleState.PUBLISHED) | Q(published_at__isnull=False, slug__isnull=False),
                 name="article_published_has_address",
@@ -161,6 +178,11 @@ class Article(RegionalModel):  # type: ignore[django-manager-missing]  # of a tr
     def published_on(self) -> date | None:
         """The Finnish date of its first publishing."""
         return self.published_at.astimezone(clock.HELSINKI).date() if self.published_at else None
+
+    @property
+    def image_version(self) -> str:
+        """Names the image in its address, so that browsers may keep it for ever; empty without one."""
+        return (self.image.name or "").rpartition("/")[2]
 
     @property
     def edited_at(self) -> datetime:

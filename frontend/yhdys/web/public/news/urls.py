@@ -8,5 +8,6 @@ from yhdys.web.public.news import pages, views  # noqa: F401 - the pages registe
 urlpatterns = [
     path(pgettext_lazy("address", "news/"), views.news, name="news"),
     path(pgettext_lazy("address", "news/atom.xml"), views.feed, name="news-feed"),
+    path(pgettext_lazy("address", "news/image/<str:name>"), views.image, name="article-image"),
     path(pgettext_lazy("address", "news/<slug:slug>/"), views.article, name="article"),
 ]

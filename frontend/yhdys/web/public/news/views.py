@@ -3,7 +3,8 @@
 from typing import Any, TypedDict
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import feedgenerator
@@ -25,6 +26,8 @@ from yhdys.web.requests import RegionRequest
 
 PAGE_SIZE = 12
 IN_FEED = 30
+A_WEEK = 7 * 24 * 60 * 60
+KINDS = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 class AtomFeed(feedgenerator.Atom1Feed):
@@ -94,6 +97,24 @@ def article(request: RegionRequest, slug: str) -> HttpResponse:
     if found.state != ArticleState.PUBLISHED:
         return render(request, "public/news/withdrawn.html", status=410)
     return render(request, "public/news/article.html", article_context(found))
+
+
+@require_safe
+def image(request: RegionRequest, name: str) -> HttpResponseBase:
+    """GET ``…/uutiset/image/<name>``: the image of an article. Before publishing only the news desk sees it."""
+    found = Article.objects.visible_to(request.user).filter(image=f"news/{name}").first()
+    if found is None:
+        raise Http404
+    try:
+        response = FileResponse(found.image.open("rb"), content_type=KINDS[name.rpartition(".")[2]])
+    except (FileNotFoundError, KeyError):
+        raise Http404 from None
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if found.is_published:
+        patch_cache_control(response, public=True, max_age=A_WEEK)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def article_context(found: Article) -> dict[str, Any]:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yhdys.core import clock
+from yhdys.core.errors import ActionRefused
+from yhdys.core.images import Picture, prepare
 from yhdys.councils.models import PublicationChannel
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.models import Meeting
 from yhdys.news.enums import ArticleKind, ArticleState
 from yhdys.news.models import Article, Elsewhere
 from yhdys.organisations.models import Contact, Organisation
-from yhdys.web.forms import FilterForm, Form, ModelForm, RichText, RichTextField
+from yhdys.web.forms import FileField, FilterForm, Form, ModelForm, RichText, RichTextField
 from yhdys.web.templatetags.yhdys import LANGUAGE_NAMES
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -36,11 +38,20 @@ class ArticleForm(ModelForm):
     body_sv = RichTextField(required=False, widget=RichText(attrs={"rows": 12}))
     body_en = RichTextField(required=False, widget=RichText(attrs={"rows": 12}))
 
+    picture = FileField(
+        label=_("Image"),
+        kinds=("jpg", "jpeg", "png"),
+        most=8 * 1024 * 1024,
+        required=False,
+        help_text=_("JPEG or PNG, at most 8 MB. The place and the camera are removed from it."),
+    )
+    without_image = forms.BooleanField(label=_("Remove the image"), required=False)
+
     class Meta:
         model = Article
         fields = (
             "kind",
-            *(f"{name}_{code}" for code in LANGUAGES for name in ("title", "lead", "body")),
+            *(f"{name}_{code}" for code in LANGUAGES for name in ("title", "lead", "body", "image_description")),
             "author",
             "organisation",
             "byline",
@@ -55,13 +66,20 @@ class ArticleForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {"title": _("Title"), "lead": _("Lead"), "body": _("Text")}
+        labels = {
+            "title": _("Title"),
+            "lead": _("Lead"),
+            "body": _("Text"),
+            "image_description": _("What the image shows"),
+        }
         for code in LANGUAGES:
             for name, label in labels.items():
                 field = self.fields[f"{name}_{code}"]
                 field.label = f"{label} ({LANGUAGE_NAMES[code]})" if code != "fi" else label
                 field.required = False
         self.fields["kind"].choices = ArticleKind.choices  # type: ignore[attr-defined]  # without the empty choice
+        if not self.instance.image:
+            del self.fields["without_image"]
         self._choices("author", Contact.objects.listed())
         self._choices("organisation", Organisation.objects.active().order_by("sort_key", "id"))
         self._choices("meeting", Meeting.objects.announced().order_by("-starts_at", "-id"))
@@ -72,9 +90,23 @@ class ArticleForm(ModelForm):
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows
 
+    def clean(self) -> dict[str, Any]:
+        """An image is described in at least one language."""
+        data = super().clean() or {}
+        self.prepared: Picture | None = None
+        if file := data.get("picture"):
+            try:
+                self.prepared = prepare(file)
+            except ActionRefused as refusal:
+                self.add_error("picture", str(refusal))
+        keeps_image = self.instance.image and not data.get("without_image")
+        if (file or keeps_image) and not any(data.get(f"image_description_{code}") for code in LANGUAGES):
+            self.add_error("image_description_fi", _("Describe the image for those who cannot see it."))
+        return data
+
     def in_language(self, code: str) -> list[forms.BoundField]:
-        """The three fields of one language."""
-        return [self[f"{name}_{code}"] for name in ("title", "lead", "body")]
+        """The fields of one language."""
+        return [self[f"{name}_{code}"] for name in ("title", "lead", "body", "image_description")]
 
     @property
     def other_languages(self) -> list[dict[str, Any]]:

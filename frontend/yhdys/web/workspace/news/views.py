@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yhdys.accounts.models import User
 from yhdys.audit.models import Entry
 from yhdys.news import actions
 from yhdys.news.enums import ArticleState
@@ -52,6 +54,17 @@ def steps_of(article: Article) -> list[dict[str, str]]:
     ]
 
 
+@transaction.atomic
+def write(form: ArticleForm, by: User) -> Article:
+    """Save the text, and the image where it was given or taken away."""
+    article = actions.write_article(
+        form.written, keywords=form.cleaned_data["keywords"], by=by, changed=form.changed_data
+    )
+    if form.prepared is not None or form.cleaned_data.get("without_image"):
+        article = actions.set_image(article, form.prepared, by=by)
+    return article
+
+
 class ArticleListPage(ListPage):
     """GET …/news/: what waits first."""
 
@@ -80,10 +93,7 @@ class NewArticlePage(FormPage):
     success_message = gettext_lazy("The draft has been saved. Nobody outside sees it yet.")
 
     def perform(self, form: ArticleForm) -> str:
-        article = actions.write_article(
-            form.written, keywords=form.cleaned_data["keywords"], by=self.request.user, changed=form.changed_data
-        )
-        return address_of(article)
+        return address_of(write(form, self.request.user))
 
 
 class ArticleMixin(RecordMixin):
@@ -129,10 +139,7 @@ class EditArticlePage(ArticleMixin, VersionedFormPage):
     success_message = gettext_lazy("Saved.")
 
     def perform(self, form: ArticleForm) -> str:
-        article = actions.write_article(
-            form.written, keywords=form.cleaned_data["keywords"], by=self.request.user, changed=form.changed_data
-        )
-        return address_of(article)
+        return address_of(write(form, self.request.user))
 
 
 class PreviewPage(ArticleMixin, WorkspaceView):
