@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import FrameType
 
@@ -313,8 +315,10 @@ class Supervisor:
         if accounts:
             print(f"\n  Demonstration accounts, password {password}")
             width = max(len(account["email"]) for account in accounts)
-            for account in accounts:
-                print(f"  {account['email']:<{width}}  {account['role']}, {account['url']}")
+            for url, people in groupby(accounts, key=itemgetter("url")):
+                print(f"  {url}")
+                for account in people:
+                    print(f"    {account['email']:<{width}}  {account['role']}")
         print(f"\n  Logs are in {self.home.logs}. Ctrl-C stops everything.\n")
         print(f"Yhdys is ready: {self.national_url}", flush=True)
 
