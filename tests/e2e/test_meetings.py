@@ -28,6 +28,7 @@ def people() -> User:
 
 def test_a_secretary_calls_a_meeting_and_a_member_answers(site: Site, page: Page) -> None:
     secretary = people()
+    page.context.set_default_timeout(60_000)
     enter(page.context, site, secretary, "kainuu")
     page.goto(site.url("kainuu", "/en/workspace/meetings/"))
     keep_picture(page, "meetings-empty")
@@ -38,10 +39,10 @@ def test_a_secretary_calls_a_meeting_and_a_member_answers(site: Site, page: Page
     expect(page.get_by_text("Give the meeting a day and a time.")).to_be_visible()
     keep_picture(page, "meeting-desk-draft")
 
-    page.locator("#basics ~ *, section").get_by_role("link", name="Change", exact=True).first.click()
-    days = page.locator("input[type=date]")
-    days.nth(0).fill(f"{in_days(20):%Y-%m-%d}")
-    page.locator("input[type=time]").nth(0).fill("14:00")
+    page.get_by_role("link", name="Change", exact=True).click()
+    begins = page.get_by_role("group", name="Begins")
+    begins.get_by_label("Day", exact=True).fill(f"{in_days(20):%-d.%-m.%Y}")
+    begins.get_by_label("Time of day").fill("14.00")
     page.get_by_label("Place").fill("Porukkatalo")
     keep_picture(page, "meeting-basics")
     page.get_by_role("button", name="Save").click()
