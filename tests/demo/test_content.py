@@ -212,6 +212,9 @@ def test_every_mandate_can_be_read_in_three_languages(content):
 def test_kymenlaakso_tells_its_news_and_tasks_in_swedish():
     content = read("kymenlaakso")
     assert all(article.title.sv and article.lead.sv and article.text.sv for article in content.news.articles)
+    assert all(
+        meeting.title.sv and all(item.title.sv for item in meeting.items) for meeting in content.meetings.meetings
+    )
     assert "sv" in content.settings.content_languages
 
 
