@@ -6,11 +6,14 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories.councils import BodyFactory
 from tests.factories.news import ArticleFactory
 from tests.web.public.conftest import Visit
+from tests.web.public.test_front_and_contacts import meeting as announced_meeting
 
 from yhdys.core import clock
 from yhdys.keywords.models import Keyword
+from yhdys.meetings.enums import MeetingState
 from yhdys.news import actions
 from yhdys.news.enums import ArticleKind
 from yhdys.news.models import Elsewhere
@@ -166,3 +169,19 @@ def test_the_feed_holds_the_newest_in_full(region: Region, visit: Visit) -> None
     assert entry.findtext("a:id", namespaces=ATOM) == f"urn:uuid:{article.pk}"
     assert entry.findtext("a:author/a:name", namespaces=ATOM) == "Vieras Kirjoittaja"
     assert "<strong>asiasta</strong>" in (entry.findtext("a:content", namespaces=ATOM) or "")
+
+
+def test_a_meetings_page_leads_to_its_bulletin_and_back(region: Region, visit: Visit) -> None:
+    meeting = announced_meeting(BodyFactory(), "Kevätkokous", -3, state=MeetingState.HELD)
+    article = ArticleFactory(title_fi="Mitä päätettiin", meeting=meeting, published=True)
+    ArticleFactory(title_fi="Luonnos kokouksesta", meeting=meeting)
+    page = text(visit(f"/kokoukset/{meeting.slug}/"))
+    assert f'href="/uutiset/{article.slug}/"' in page
+    assert "Luonnos kokouksesta" not in page
+    assert f'href="/kokoukset/{meeting.slug}/"' in text(visit(f"/uutiset/{article.slug}/"))
+
+
+def test_a_meeting_that_nobody_announced_is_not_told_of(region: Region, visit: Visit) -> None:
+    meeting = announced_meeting(BodyFactory(), "Salainen kokous", 3, announced=False)
+    article = ArticleFactory(meeting=meeting, published=True)
+    assert "Salainen kokous" not in text(visit(f"/uutiset/{article.slug}/"))

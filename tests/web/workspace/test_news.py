@@ -200,3 +200,20 @@ def test_where_else_it_appeared(secretary: User, signed_in: SignedIn) -> None:
     assert "https://blogi.example/1" in Client().get(f"/uutiset/{article.slug}/", headers=HOST).content.decode()
     post(client, f"{DESK}{article.pk}/muualla/{row.pk}/poisto/")
     assert not Elsewhere.objects.exists()
+
+
+def test_nothing_chosen_is_said_in_the_language_of_the_page(secretary: User, signed_in: SignedIn) -> None:
+    page = get(signed_in(secretary), f"{DESK}uusi/").content.decode()
+    assert "Ei valittu" in page
+    assert "Select an option" not in page
+
+
+def test_the_page_tells_what_has_happened_to_the_article(secretary: User, signed_in: SignedIn) -> None:
+    client = signed_in(secretary)
+    post(client, f"{DESK}uusi/", **form())
+    article = Article.objects.get()
+    post(client, f"{DESK}{article.pk}/julkaiseminen/")
+    post(client, f"{DESK}{article.pk}/poisto-julkisuudesta/", reason="Väärä päivämäärä")
+    page = get(client, f"{DESK}{article.pk}/").content.decode()
+    for word in ("Kirjoitettu", "Julkaistu", "Poistettu julkisuudesta", "Väärä päivämäärä", secretary.name):
+        assert word in page

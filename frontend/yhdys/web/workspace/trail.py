@@ -45,6 +45,14 @@ WORDS: dict[str, str | Promise] = {
     "consent_given": pgettext_lazy("audit", "Consent to publishing given"),
     "consent_withdrawn": pgettext_lazy("audit", "Consent to publishing withdrawn"),
     "user_linked": pgettext_lazy("audit", "Linked to a user account"),
+    "written": pgettext_lazy("audit", "Written"),
+    "published": pgettext_lazy("audit", "Published"),
+    "scheduled": pgettext_lazy("audit", "Set to come out by itself"),
+    "unscheduled": pgettext_lazy("audit", "No longer set to come out by itself"),
+    "withdrawn": pgettext_lazy("audit", "Withdrawn from the public"),
+    "image_changed": pgettext_lazy("audit", "Image changed"),
+    "noted_elsewhere": pgettext_lazy("audit", "Noted where else it appeared"),
+    "forgot_elsewhere": pgettext_lazy("audit", "Took off where else it appeared"),
     "user_unlinked": pgettext_lazy("audit", "Link to a user account removed"),
 }
 
@@ -81,7 +89,7 @@ def _details(entry: Entry) -> Iterable[str]:
         yield str(Role(role).label) if role in Role else str(role)
     if field := details.get("field"):
         yield str(ConsentField(field).label) if field in ConsentField else str(field)
-    for key in ("name", "host", "to"):
+    for key in ("name", "host", "to", "reason", "url"):
         if value := details.get(key):
             yield str(value)
     for key in ("on", "start", "end"):

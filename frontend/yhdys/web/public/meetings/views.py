@@ -18,6 +18,7 @@ from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
 from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.queries import public_meetings, public_years, record_of
+from yhdys.news.queries import about_meeting
 from yhdys.web.files import paper_response
 from yhdys.web.requests import RegionRequest
 
@@ -88,7 +89,9 @@ def meeting(request: RegionRequest, slug: str) -> HttpResponseBase:
     if found is None:
         former = get_object_or_404(FormerAddress.objects.filter(meeting__announcement__isnull=False), slug=slug)
         return HttpResponsePermanentRedirect(reverse("public:meeting", kwargs={"slug": former.meeting.slug}))
-    return render(request, "public/meetings/meeting.html", meeting_context(found))
+    return render(
+        request, "public/meetings/meeting.html", meeting_context(found) | {"articles": about_meeting(found.pk)}
+    )
 
 
 def meeting_context(found: Meeting, *, as_published: bool = False) -> dict[str, Any]:

@@ -122,6 +122,12 @@ class ArticleForm(ModelForm):
         ]
 
     @property
+    def keywords_chosen(self) -> str:
+        """The keywords that are ticked, in words."""
+        chosen = {str(getattr(one, "pk", one)) for one in self["keywords"].value() or ()}
+        return ", ".join(keyword.name for keyword in Keyword.objects.filter(pk__in=chosen)) if chosen else ""
+
+    @property
     def written(self) -> Article:
         """The article as it was typed."""
         article: Article = self.instance

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yhdys.accounts.models import User
-from yhdys.audit.models import Entry
 from yhdys.news import actions
 from yhdys.news.enums import ArticleState
 from yhdys.news.models import Article, Elsewhere
@@ -30,8 +29,7 @@ from yhdys.web.workspace.base import (
     WorkspaceView,
 )
 from yhdys.web.workspace.news.forms import ArticleFilter, ArticleForm, ElsewhereForm, ScheduleForm, WithdrawalForm
-
-HISTORY_SHOWN = 20
+from yhdys.web.workspace.trail import trail_of
 
 
 def address_of(article: Article) -> str:
@@ -125,7 +123,7 @@ class ArticlePage(ArticleMixin, RecordPage):
             "missing": [{"text": text, "url": edit} for text in missing],
             "can_publish": is_waiting and not missing,
             "can_schedule": can_go(article, ArticleState.SCHEDULED) and not missing,
-            "history": Entry.objects.about(article)[:HISTORY_SHOWN],
+            "trail": trail_of(article),
             "written_in": article.languages(),
         }
 
