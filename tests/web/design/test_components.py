@@ -1,11 +1,15 @@
 """Components: states in words, addresses that keep their parameters, languages that are marked."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 from django.utils import translation
 from tests.web.design.rendering import render
 
+import yhdys.web
 from yhdys.web.templatetags.yhdys import (
     bars,
     file_size,
@@ -17,6 +21,32 @@ from yhdys.web.templatetags.yhdys import (
     sorting,
     state_colour,
 )
+
+TEMPLATES = Path(yhdys.web.__file__).parent / "templates"
+
+
+def components_in(source: str) -> set[str]:
+    return {name.replace("-", "_") for name in re.findall(r"<c-([a-z-]+)[\s/>]", source)} - {"vars", "slot"}
+
+
+def test_every_component_is_in_the_gallery_and_in_its_document() -> None:
+    """So tests that look at the gallery in a browser see each. The map needs the national site's addresses."""
+    folder = TEMPLATES / "cotton"
+    every = {path.stem for path in folder.glob("*.html")}
+    shown: set[str] = set()
+    waiting = set().union(
+        *(
+            components_in(path.read_text())
+            for part in ("gallery", "layouts")
+            for path in (TEMPLATES / part).glob("*.html")
+        )
+    )
+    while waiting:
+        shown |= waiting
+        waiting = set().union(*(components_in((folder / f"{name}.html").read_text()) for name in waiting)) - shown
+    assert every - shown == {"region_map"}
+    document = (TEMPLATES.parents[3] / "docs" / "components.md").read_text()
+    assert {name for name in every if f"`c-{name.replace('_', '-')}" not in document} == set()
 
 
 @pytest.mark.parametrize(
