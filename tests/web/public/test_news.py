@@ -10,6 +10,7 @@ from tests.factories.councils import BodyFactory
 from tests.factories.news import ArticleFactory
 from tests.web.public.conftest import Visit
 from tests.web.public.test_front_and_contacts import meeting as announced_meeting
+from tests.web.public.test_front_and_contacts import text
 
 from yhdys.core import clock
 from yhdys.keywords.models import Keyword
@@ -21,10 +22,6 @@ from yhdys.regions.models import Region
 from yhdys.tenancy.context import in_region
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-def text(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]  # a response of the test client
 
 
 def test_the_list_shows_the_newest_first_and_no_drafts(region: Region, visit: Visit) -> None:
