@@ -31,7 +31,7 @@ LINK_LIVES_AFTER_MEETING = timedelta(days=30)
 def send_round(convocation: Convocation) -> int:
     """Write to everybody of one round of letters who has not been written to. Returns how many letters were made."""
     made = 0
-    items = list(convocation.meeting.agenda_items.for_reading())
+    items = list(AgendaItem.objects.filter(meeting=convocation.meeting_id).for_reading())
     for invitation in convocation.invitations.for_desk().filter(mail=None).exclude(email=""):
         invitation.convocation = convocation
         invitation.mail = write_to(invitation, items)

@@ -105,7 +105,7 @@ def published_agendas() -> Iterator[Item]:
     calls = Convocation.objects.filter(meeting__state=MeetingState.CONVENED).select_related("meeting__body")
     with translation.override("fi"):
         for call in calls.order_by("meeting_id", "-sequence").distinct("meeting_id"):
-            titles = call.meeting.agenda_items.public().values_list("title", flat=True)
+            titles = AgendaItem.objects.filter(meeting=call.meeting_id).public().values_list("title", flat=True)
             yield Item(
                 key=str(call.meeting_id),
                 title=str(call.meeting),

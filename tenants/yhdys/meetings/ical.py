@@ -28,12 +28,12 @@ def invitation_calendar(
         event.add("description", plain_text(description))
     if url:
         event.add("url", url)
-    event.add("organizer", _person(*organiser), encode=0)
+    event.add("organizer", _person(*organiser), encode=False)
     attendee = _person(invitation.name, invitation.email)
     attendee.params["ROLE"] = vText("NON-PARTICIPANT" if invitation.role in FOR_INFORMATION else "REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
     attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
     return _calendar(method, [event])
 
 

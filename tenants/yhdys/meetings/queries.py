@@ -319,7 +319,8 @@ def practice_of(body: Body) -> MeetingPractice:
 # --- The public ---
 def public_meetings() -> MeetingQuerySet:
     """Meetings in the public calendar, with what a list shows; unordered."""
-    return Meeting.objects.announced().for_lists()
+    found: MeetingQuerySet = Meeting.objects.announced().for_lists()
+    return found
 
 
 def public_years(body: Body | None = None) -> list[int]:
@@ -342,7 +343,7 @@ def agenda_for(invitation: Invitation, items: list[AgendaItem] | None = None) ->
     ``items`` is the whole agenda, if the caller has it already.
     """
     if items is None:
-        items = list(invitation.convocation.meeting.agenda_items.for_reading())
+        items = list(AgendaItem.objects.filter(meeting=invitation.convocation.meeting_id).for_reading())
     if invitation.role != InvitationRole.GUEST:
         return items
     own = invitation.guest.item_id if invitation.guest is not None else None
@@ -367,7 +368,7 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
 
     ``public`` leaves out the items that are for the members only and says how many they are.
     """
-    items = list(meeting.agenda_items.for_reading().prefetch_related("assignments__contact"))
+    items = list(AgendaItem.objects.filter(meeting=meeting).for_reading().prefetch_related("assignments__contact"))
     shown = [item for item in items if item.is_public] if public else items
     attendances = sorted(meeting.attendances.all(), key=lambda one: (_WEIGHT[InvitationRole(one.role)], one.name))
     minutes = getattr(meeting, "minutes", None)

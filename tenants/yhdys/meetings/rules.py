@@ -8,7 +8,7 @@ write, observers read everything.
 
 from typing import Any
 
-from yhdys.core.access import add_perm, predicate
+from yhdys.core.access import Predicate, add_perm, predicate
 from yhdys.councils.models import Body
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Assignment, Invitation, Meeting, Minutes, Paper
@@ -79,12 +79,13 @@ def reads(user: Any, obj: Any) -> bool:
     have = capacities_of(user)
     if have.is_staff or meeting.body_id in have.runs | have.prepares:
         return True
-    return Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
+    found: bool = Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
+    return found
 
 
 # --- In which state ---
-def _in_state(*states: MeetingState) -> Any:
-    @predicate(f"in_state:{'+'.join(states)}")
+def _in_state(*states: MeetingState) -> Predicate:
+    @predicate
     def holds(user: Any, obj: Any) -> bool:
         meeting = _meeting(obj)
         return meeting is not None and meeting.state in states
@@ -109,8 +110,8 @@ def record_is_open(user: Any, obj: Any) -> bool:
     return minutes is None or not minutes.is_locked
 
 
-def _minutes_in(*states: MinutesState) -> Any:
-    @predicate(f"minutes_in:{'+'.join(states)}")
+def _minutes_in(*states: MinutesState) -> Predicate:
+    @predicate
     def holds(user: Any, obj: Any) -> bool:
         return isinstance(obj, Minutes) and obj.state in states
 

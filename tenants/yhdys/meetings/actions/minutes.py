@@ -16,7 +16,7 @@ from yhdys.core.errors import ActionRefused
 from yhdys.core.text import clean_html, plain_text
 from yhdys.meetings.actions.common import By, locked, validate
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
-from yhdys.meetings.models import Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
+from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
 from yhdys.meetings.queries import record_of
 from yhdys.meetings.workflow import advance_minutes
 from yhdys.organisations.models import Contact
@@ -173,7 +173,7 @@ def _own_check(minutes: Minutes, by: By, checker: Contact | None) -> MinutesChec
 
 
 def _refuse_undecided(minutes: Minutes) -> None:
-    undecided = minutes.meeting.agenda_items.undecided().order_by("number").first()
+    undecided = AgendaItem.objects.filter(meeting=minutes.meeting_id).undecided().order_by("number").first()
     if undecided is not None:
         raise ActionRefused(
             _("Record the outcome of {number} § {title}.").format(number=undecided.number, title=undecided.title)

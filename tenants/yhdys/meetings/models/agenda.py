@@ -1,6 +1,6 @@
 """What a meeting deals with, what it resolved, and who does what by when."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,7 @@ class AgendaItemQuerySet(RegionalQuerySet["AgendaItem"]):
         return self.select_related("resolution", "continues__meeting").prefetch_related("keywords", "papers")
 
 
-class AgendaItem(RegionalModel):
+class AgendaItem(RegionalModel):  # type: ignore[django-manager-missing]  # those of translated records
     """One item (§) of a meeting ([O] AgendaItem). Its number is its place in the agenda, from 1."""
 
     meeting = models.ForeignKey(
@@ -60,7 +60,7 @@ class AgendaItem(RegionalModel):
     outcome = models.CharField(_("outcome"), max_length=25, choices=Outcome, blank=True)
     discussion = RichTextField(_("discussion"), blank=True)
 
-    objects = AgendaItemQuerySet.as_manager()
+    objects = AgendaItemQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("agenda item")
@@ -85,6 +85,11 @@ class AgendaItem(RegionalModel):
 
 class Resolution(RegionalModel):
     """The text of what the meeting resolved on an item."""
+
+    if TYPE_CHECKING:
+        text_fi: str
+        text_sv: str
+        text_en: str
 
     item = models.OneToOneField(
         AgendaItem, on_delete=models.CASCADE, related_name="resolution", verbose_name=_("agenda item")

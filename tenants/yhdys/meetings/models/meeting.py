@@ -1,7 +1,7 @@
 """The meeting itself, its place in the public calendar, and what became of its former times."""
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -54,8 +54,12 @@ class MeetingQuerySet(RegionalQuerySet["Meeting"]):
         return Q(ends_at__lt=clock.now()) | Q(ends_at=None, starts_at__lt=midnight)
 
 
-class Meeting(RegionalModel):
+class Meeting(RegionalModel):  # type: ignore[django-manager-missing]  # those of translated records
     """One meeting of one body. Times are aware moments, shown by the clock of Europe/Helsinki ([O] OParl Meeting)."""
+
+    if TYPE_CHECKING:
+        title_fi: str
+        place_fi: str
 
     body = models.ForeignKey(
         "councils.Body", on_delete=models.PROTECT, related_name="meetings", verbose_name=_("who meets")
@@ -97,7 +101,7 @@ class Meeting(RegionalModel):
         help_text=_("Computed from the body’s rule when the meeting is held, so that later changes do not alter it."),
     )
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[django-manager-missing]  # translated at run time
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("meeting")

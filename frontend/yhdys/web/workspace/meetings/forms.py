@@ -30,7 +30,7 @@ class MeetingFilter(FilterForm):
         label=pgettext_lazy("filter", "When"),
         choices=[("", pgettext_lazy("filter", "Upcoming")), ("past", pgettext_lazy("filter", "Past"))],
     )
-    body = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=_("All bodies"))
+    body: Any = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=_("All bodies"))
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +58,7 @@ class TimesMixin(forms.Form):
 class NewMeetingForm(TimesMixin, Form):
     """The few things that a new meeting needs; the rest has its place on the desk."""
 
-    body = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=None)
+    body: Any = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=200)
 
     field_order = ["body", "title", "starts_at", "ends_at"]
@@ -125,7 +125,7 @@ class PaperForm(Form):
     title = forms.CharField(
         label=_("Title"), max_length=200, required=False, help_text=_("If empty, the name of the file.")
     )
-    item = forms.ModelChoiceField(
+    item: Any = forms.ModelChoiceField(
         label=_("Belongs to"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("The whole meeting")
     )
     language = forms.ChoiceField(label=_("Language of the paper"), choices=settings.LANGUAGES)
@@ -177,7 +177,7 @@ class GuestForm(Form):
     name = forms.CharField(label=_("Name"), max_length=150)
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail address"))
-    item = forms.ModelChoiceField(
+    item: Any = forms.ModelChoiceField(
         label=_("Comes for"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("The whole meeting")
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
@@ -207,7 +207,7 @@ class AnswerForm(Form):
     """An answer given in the workspace, or noted by the secretary."""
 
     answer = forms.ChoiceField(label=pgettext_lazy("answer form", "Answer"), choices=(), widget=forms.RadioSelect)
-    deputy = forms.ModelChoiceField(
+    deputy: Any = forms.ModelChoiceField(
         label=_("Which deputy comes?"), queryset=Contact.objects.none(), required=False, empty_label="–"
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
@@ -250,7 +250,7 @@ class AssignmentForm(Form):
     """Who does what by when."""
 
     what = forms.CharField(label=_("What is to be done"), max_length=300)
-    contact = forms.ModelChoiceField(
+    contact: Any = forms.ModelChoiceField(
         label=_("Who does it"), queryset=Contact.objects.none(), required=False, empty_label=_("Somebody else")
     )
     who = forms.CharField(label=_("Name of somebody else"), max_length=200, required=False)
@@ -275,7 +275,7 @@ class MinutesForm(Form):
 class ReviewForm(Form):
     """To whom the minutes go for checking."""
 
-    checkers = forms.ModelMultipleChoiceField(
+    checkers: Any = forms.ModelMultipleChoiceField(
         label=_("Checkers"), queryset=Contact.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     review_by = forms.DateField(label=_("To be checked by"), required=False)

@@ -40,7 +40,7 @@ class MeetingMixin(RecordMixin):
         return desk_of(self.record, self.part)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"meeting": self.record, "back": desk_of(self.record, self.part)}  # type: ignore[misc]  # a Page's
+        return super().context() | {"meeting": self.record, "back": desk_of(self.record, self.part)}  # type: ignore[misc, no-any-return]  # a Page's
 
 
 class PartMixin(RecordMixin):
@@ -67,7 +67,7 @@ class PartMixin(RecordMixin):
         return desk_of(self.meeting, self.part)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"meeting": self.meeting, "back": desk_of(self.meeting, self.part)}  # type: ignore[misc]  # a Page's
+        return super().context() | {"meeting": self.meeting, "back": desk_of(self.meeting, self.part)}  # type: ignore[misc, no-any-return]  # a Page's
 
 
 class VersionedPage(FormPage):

@@ -22,7 +22,8 @@ def bodies_prepared_by(user: Any) -> QuerySet[Body]:
     bodies = Body.objects.working()
     if not have.is_editor:
         bodies = bodies.filter(pk__in=have.runs | have.prepares)
-    return bodies.listed()
+    listed: QuerySet[Body] = bodies.listed()
+    return listed
 
 
 class MeetingListPage(ListPage):

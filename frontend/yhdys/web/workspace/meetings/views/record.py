@@ -50,12 +50,12 @@ class AttendancePage(MeetingMixin, Page):
 
     @cached_property
     def formset(self) -> Any:
-        sent = (self.request.POST,) if self.request.method == "POST" else ()
+        sent = self.request.POST if self.request.method == "POST" else None
         initial = [
             {"key": str(n), "presence": line.presence, "in_place_of": line.in_place_of, "note": line.note}
             for n, line in enumerate(self.lines)
         ]
-        return AttendanceFormSet(*sent, initial=initial, form_kwargs={"use_required_attribute": False})
+        return AttendanceFormSet(sent, initial=initial, form_kwargs={"use_required_attribute": False})
 
     def context(self) -> dict[str, Any]:
         rows = list(zip(self.lines, self.formset.forms, strict=False))
