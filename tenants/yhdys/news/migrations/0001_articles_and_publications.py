@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import yhdys.core.clock
 import yhdys.core.ids
-import yhdys.news.models.article
+import yhdys.news.names
 
 
 class Migration(migrations.Migration):
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=200,
-                        upload_to=yhdys.news.models.article.image_path,
+                        upload_to=yhdys.news.names.image_path,
                         verbose_name="image",
                     ),
                 ),

@@ -8,22 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import access, clock, ids
+from yhdys.core import access, clock
 from yhdys.core.fields import RichTextField
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.models import Meeting
 from yhdys.news.enums import ArticleKind, ArticleState
+from yhdys.news.names import image_path
 from yhdys.organisations.models import Contact, Organisation
 from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-
-
-def image_path(article: "Article", filename: str) -> str:
-    """Where the image of an article is kept, under a name that nobody can guess and that changes with the image."""
-    return f"news/{ids.new_id()}.{filename.rpartition('.')[2]}"
 
 
 class ArticleQuerySet(RegionalQuerySet["Article"]):

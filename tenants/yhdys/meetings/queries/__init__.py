@@ -1,0 +1,46 @@
+"""Questions about meetings: who is to be called, whether enough come, what is missing for the next step."""
+
+from yhdys.meetings.queries.calling import Recipient, deputies_for, present_invitation, recipients
+from yhdys.meetings.queries.progress import (
+    Missing,
+    Present,
+    Quorum,
+    agenda_for,
+    attendance_draft,
+    call_due,
+    may_read_paper,
+    missing_for_call,
+    missing_for_closing,
+    open_states,
+    practice_of,
+    public_meetings,
+    public_years,
+    quorum_of,
+    quorum_outlook,
+    record_of,
+    tabled_items_waiting,
+)
+
+__all__ = [
+    "Missing",
+    "Present",
+    "Quorum",
+    "Recipient",
+    "agenda_for",
+    "attendance_draft",
+    "call_due",
+    "deputies_for",
+    "may_read_paper",
+    "missing_for_call",
+    "missing_for_closing",
+    "open_states",
+    "practice_of",
+    "present_invitation",
+    "public_meetings",
+    "public_years",
+    "quorum_of",
+    "quorum_outlook",
+    "recipients",
+    "record_of",
+    "tabled_items_waiting",
+]
