@@ -53,6 +53,16 @@ class Column:
     """What the first column tells."""
     rows: tuple[Row, ...]
 
+    @property
+    def has_deputies(self) -> bool:
+        """Whether any seat has a deputy; without one the column is left out."""
+        return any(row.place.deputies for row in self.rows)
+
+    @property
+    def has_organisations(self) -> bool:
+        """Whether the seats' names leave something to tell of whom the members sit for."""
+        return any(row.organisation and str(row.organisation) != row.heading for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
