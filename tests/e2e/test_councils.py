@@ -147,7 +147,7 @@ def test_the_secretary_runs_the_council(site: Site, page: Page, council: Body, s
     up = page.get_by_role("button", name="Move up Yhteinen ääni 2")
     up.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#mandate ol").nth(1).locator("li").first).to_contain_text("Yhteinen ääni 2")
+    expect(page.locator("main ol").nth(1).locator("li").first).to_contain_text("Yhteinen ääni 2")
     for name, path in (
         ("body-terms", f"{council.pk}/terms/"),
         ("body-history", f"{council.pk}/history/"),
@@ -190,7 +190,7 @@ def test_a_record_removed_in_another_tab_keeps_the_words(site: Site, page: Page,
     keep_picture(other, "event-removal")
     other.get_by_role("button", name="Remove").click()
     expect(other.get_by_text("Removed.")).to_be_visible()
-    page.get_by_label("Title in Finnish").fill("Pitkään mietitty otsikko")
+    page.get_by_label("Title, in Finnish").fill("Pitkään mietitty otsikko")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="This has been removed")).to_be_visible()
     expect(page.get_by_text("Pitkään mietitty otsikko")).to_be_visible()

@@ -179,6 +179,8 @@ def _dress(field: forms.Field) -> None:
         forms.DateTimeInput: DateTimeInput,
     }
     stock = field.widget
+    if isinstance(stock, forms.RadioSelect) and field.required and type(field) is forms.TypedChoiceField:
+        field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]
     if ours := exchange.get(type(stock)):
         field.widget = ours(attrs=stock.attrs)
         field.widget.is_required = stock.is_required

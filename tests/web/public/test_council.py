@@ -215,7 +215,7 @@ def test_what_is_in_finnish_only_says_so_in_swedish(site: Client, council: Body)
     council.save()
     page = text(site.get("/sv/delegationen/"))
     assert "Provlandets delegation" in page
-    assert '<div class="y-prose" lang="fi"><p>Vain suomeksi.</p>' in page
+    assert '<div class="y-prose govuk-!-margin-bottom-6" lang="fi"><p>Vain suomeksi.</p>' in page
 
 
 def test_the_page_tells_when_it_was_last_edited(site: Client, council: Body, term: Term) -> None:

@@ -10,6 +10,7 @@ from yhdys.councils import actions
 from yhdys.councils.enums import MandateKind
 from yhdys.councils.models import Authority, Body, ExternalProgramme, Mandate, Term
 from yhdys.councils.queries import host_of, roster
+from yhdys.web.public.council.shown import columns
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, ListPage, Page, RecordActionView, RecordPage
 from yhdys.web.workspace.councils.forms import BodyForm
@@ -80,6 +81,7 @@ class BodyPage(OfBody):
         term = shown.term or coming
         return super().context() | {
             "roster": shown,
+            "columns": columns(shown),
             "term": term,
             "steps": steps_of(term) if term is not None else None,
             "missing": missing_of(term) if term is not None else None,
