@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Script
 from django.utils import timezone
@@ -72,7 +72,7 @@ class DateTimeInput(forms.MultiWidget):
             return [wall.date(), wall.time()]
         return [value, None]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         day, clock = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
         if iso := _ISO_DAY.fullmatch(day):
             day = f"{iso[3]}.{iso[2]}.{iso[1]}"
@@ -96,7 +96,7 @@ class RichText(forms.Textarea):
     class Media:
         js = (Script("web/editor.js", type="module"),)
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         if isinstance(value, str) and value.strip() and not _MARKUP.search(value):
             return linebreaks(value, autoescape=True)
@@ -138,7 +138,7 @@ class FileField(forms.FileField):
         self.kinds, self.most = kinds, most
         self.widget.attrs.setdefault("accept", ",".join(f".{kind}" for kind in kinds))
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: "File[Any] | None") -> "File[Any] | None":
         file = super().to_python(data)
         if file is None:
             return None
@@ -180,7 +180,7 @@ def _dress(field: forms.Field) -> None:
     }
     stock = field.widget
     if isinstance(stock, forms.RadioSelect) and field.required and type(field) is forms.TypedChoiceField:
-        field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]
+        field.choices = [(value, label) for value, label in stock.choices if value not in ("", None)]
     if ours := exchange.get(type(stock)):
         field.widget = ours(attrs=stock.attrs)
         field.widget.is_required = stock.is_required

@@ -78,8 +78,7 @@ def when(start: date | datetime | None, end: datetime | None = None, date_only: 
     """``{% when meeting.start meeting.end %}``: the same inside ``<time>``; a date, or ``date_only``, without hours."""
     if not start:
         return ""
-    hourless = date_only or not isinstance(start, datetime)
-    words = dates.day(start) if hourless else dates.span(start, end)
+    words = dates.span(start, end) if isinstance(start, datetime) and not date_only else dates.day(start)
     return format_html('<time datetime="{}">{}</time>', dates.local(start).isoformat(), words)
 
 
@@ -283,14 +282,14 @@ def error_links(form: BaseForm | None) -> list[ErrorLink]:
     """Every mistake of a form in the order of its fields, those of the whole form first."""
     if form is None or not form.is_bound:
         return []
-    links: list[ErrorLink] = [{"href": "", "label": "", "message": message} for message in form.non_field_errors()]
+    links: list[ErrorLink] = [{"href": "", "label": "", "message": str(message)} for message in form.non_field_errors()]
     for field in form:
         shown = not field.is_hidden
         links += [
             {
                 "href": f"#{_first_input(field)}" if shown else "",
                 "label": str(field.label) if shown else "",
-                "message": error,
+                "message": str(error),
             }
             for error in field.errors
         ]
