@@ -38,7 +38,7 @@ await copyFile(join(modules, '@fontsource-variable/source-sans-3/LICENSE'), join
 const { css } = sass.compile(join(here, 'scss/app.scss'), {
   loadPaths: [modules], style: 'compressed', quietDeps: true, charset: false
 })
-await write('app.css', css)
+await write('app.css', css.replaceAll('}', '}\n')) // A rule a line, so that two people's changes merge.
 
 // --- Scripts: comfort only; every page is read and every form sent without them. ---
 for (const name of ['start', 'workspace', 'editor']) {
