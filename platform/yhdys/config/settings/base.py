@@ -93,6 +93,8 @@ DATABASES = {
     )
 }
 DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL", 16), "timeout": 10}}
+# A pooled connection that outlived a restart of the server is noticed before a request uses it.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if OWNER_DATABASE_URL := env.str("OWNER_DATABASE_URL", ""):
     DATABASES["owner"] = dj_database_url.parse(OWNER_DATABASE_URL, engine="django_tenants.postgresql_backend")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

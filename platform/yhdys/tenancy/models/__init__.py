@@ -6,11 +6,3 @@ from yhdys.tenancy.models.links import ActionLink
 from yhdys.tenancy.models.outbox import OutboxEntry
 
 __all__ = ["ActionLink", "KeptLimit", "OutboxEntry", "RegionalModel", "RegionalQuerySet", "WrongRegion"]
-
-
-def __getattr__(name: str) -> None:
-    if name == "RegionalManager":
-        raise ImportError(
-            "RegionalManager is gone: write `objects = XQuerySet.as_manager()` on the model (types work then)."
-        )
-    raise AttributeError(name)
