@@ -13,6 +13,7 @@ from tests.web.public.test_front_and_contacts import meeting as announced_meetin
 from tests.web.public.test_front_and_contacts import text
 
 from yhdys.core import clock
+from yhdys.core.text import sort_key
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.enums import MeetingState
 from yhdys.news import actions
@@ -182,3 +183,12 @@ def test_a_meeting_that_nobody_announced_is_not_told_of(region: Region, visit: V
     meeting = announced_meeting(BodyFactory(), "Salainen kokous", 3, announced=False)
     article = ArticleFactory(meeting=meeting, published=True)
     assert "Salainen kokous" not in text(visit(f"/uutiset/{article.slug}/"))
+
+
+def test_keywords_stand_in_the_alphabet_of_the_page(region: Region, visit: Visit) -> None:
+    chosen = list(Keyword.objects.all()[:8])
+    article = ArticleFactory(keywords=chosen, published=True)
+    for path, name in ((f"/uutiset/{article.slug}/", "name_fi"), (f"/sv/nyheter/{article.slug}/", "name_sv")):
+        page = text(visit(path))
+        shown = sorted(chosen, key=lambda keyword: page.index(f'keyword={keyword.pk}"'))
+        assert shown == sorted(chosen, key=lambda keyword: sort_key(getattr(keyword, name)))

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from yhdys.core.text import clean_html
+from yhdys.core.text import clean_html, sort_key
 from yhdys.news.enums import ArticleKind, ArticleState
 from yhdys.news.models import Article
 from yhdys.news.models.article import ArticleQuerySet
@@ -64,7 +64,7 @@ def _narrowed(found: ArticleQuerySet, chosen: dict[str, Any]) -> ArticleQuerySet
     if kind := chosen.get("kind"):
         found = found.of_kind(kind)
     if keyword := chosen.get("keyword"):
-        found = found.about(keyword.pk)
+        found = found.about(keyword)
     if year := chosen.get("year"):
         found = found.of_year(year)
     return found
@@ -125,6 +125,7 @@ def article_context(found: Article) -> dict[str, Any]:
         "language": language_of(found, "body"),
         "other_languages": [code for code in found.languages() if code != page_language()],
         "meeting": found.meeting if announced else None,
+        "keywords": sorted(found.keywords.all(), key=lambda keyword: sort_key(keyword.name)),
         "related": related_to(found) if found.is_published else [],
         "last_edited": found.edited_at,
     }
