@@ -104,7 +104,7 @@ def test_the_editor_writes_clean_markup_and_is_worked_by_keyboard(open_page: Ope
     page = open_page()
     page.goto(address("kainuu", "/-/gallery/fields/"))
     text = page.get_by_role("textbox", name="Esittely")
-    text.fill("")
+    text.press("Control+End")
     page.get_by_role("button", name="Lihavointi").focus()
     page.keyboard.press("Enter")
     page.keyboard.type("Tervetuloa")
@@ -113,4 +113,4 @@ def test_the_editor_writes_clean_markup_and_is_worked_by_keyboard(open_page: Ope
     bold.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Kursivointi"
-    assert page.locator("textarea[name=text]").input_value() == "<p><strong>Tervetuloa</strong></p>"
+    assert page.locator("textarea[name=text]").input_value().endswith("<p><strong>Tervetuloa</strong></p>")
