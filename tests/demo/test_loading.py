@@ -50,15 +50,9 @@ def slug(request, django_db_setup, django_db_blocker) -> Iterator[str]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def only(slug):
+def about(region: str) -> pytest.MarkDecorator:
     """Let a test be about one region only."""
-
-    def check(wanted: str) -> None:
-        if slug != wanted:
-            pytest.skip(f"about {wanted}")
-
-    return check
+    return pytest.mark.parametrize("slug", [region], indirect=True)
 
 
 def council() -> Body:
@@ -147,8 +141,8 @@ def test_articles_are_published_under_their_own_dates(slug):
 
 
 # --- Kainuu ---
-def test_kainuu_was_founded_by_a_decision_that_stands_elsewhere(only):
-    only("kainuu")
+@about("kainuu")
+def test_kainuu_was_founded_by_a_decision_that_stands_elsewhere(slug):
     decision = ExternalDecision.objects.get()
     assert (decision.deciding_body, decision.date) == ("Kainuun maakuntahallitus", date(2020, 11, 23))
     assert decision.url.startswith("https://asianhallinta.example/")
@@ -156,8 +150,8 @@ def test_kainuu_was_founded_by_a_decision_that_stands_elsewhere(only):
         assert region_settings().council_name == "Kajanalands organisationsdelegation"
 
 
-def test_the_roster_of_kainuu_at_its_dates(only):
-    only("kainuu")
+@about("kainuu")
+def test_the_roster_of_kainuu_at_its_dates(slug):
 
     def youth(day: date) -> str:
         places = {place.seat.sector.code: place for place in roster(council(), day).places}
@@ -168,8 +162,8 @@ def test_the_roster_of_kainuu_at_its_dates(only):
     assert (youth(date(2021, 2, 1)), youth(date(2023, 2, 1))) == ("Onni Juntunen", "Iida Malinen")
 
 
-def test_the_constitutive_meeting_of_kainuu_elected_the_chair(only):
-    only("kainuu")
+@about("kainuu")
+def test_the_constitutive_meeting_of_kainuu_elected_the_chair(slug):
     term = Term.objects.get()
     assert term.constituted_on == date(2021, 1, 27)
     chair = Membership.objects.get(role=Role.CHAIR)
@@ -179,22 +173,22 @@ def test_the_constitutive_meeting_of_kainuu_elected_the_chair(only):
 
 
 # --- Lapland ---
-def test_lapland_has_a_roster_for_every_term(only):
-    only("lappi")
+@about("lappi")
+def test_lapland_has_a_roster_for_every_term(slug):
     chairs = [roster(council(), date(year, 11, 1)).officers[0].contact.name for year in (2012, 2017, 2019, 2025)]
     assert chairs == ["Raija Kustula", "Raija Kustula", "Eelis Kaulanen", "Máret Valle-Länsman"]
 
 
-def test_the_working_committee_of_lapland_is_chaired_by_the_host(only):
-    only("lappi")
+@about("lappi")
+def test_the_working_committee_of_lapland_is_chaired_by_the_host(slug):
     committee = Body.objects.get(kind=BodyKind.WORKING_COMMITTEE)
     assert committee.parent == council()
     chair = Membership.objects.in_force().get(body=committee, role=Role.CHAIR)
     assert str(chair.authority) == "Lapin liitto"
 
 
-def test_meri_lappi_is_tied_to_the_regional_council(only):
-    only("lappi")
+@about("lappi")
+def test_meri_lappi_is_tied_to_the_regional_council(slug):
     below = Body.objects.get(kind=BodyKind.SUBREGIONAL_COUNCIL)
     assert below.parent == council()
     invited = StandingInvitation.objects.filter(body=below, of_body=council())
@@ -205,16 +199,16 @@ def test_meri_lappi_is_tied_to_the_regional_council(only):
     assert place.member.contact.name == "Markku Karjalahti"
 
 
-def test_the_chairs_of_the_region_stand_on_the_attendance_of_meri_lappi(only):
-    only("lappi")
+@about("lappi")
+def test_the_chairs_of_the_region_stand_on_the_attendance_of_meri_lappi(slug):
     meeting = Meeting.objects.get(body__kind=BodyKind.SUBREGIONAL_COUNCIL)
     presence = dict(Attendance.objects.filter(meeting=meeting).values_list("name", "presence"))
     assert presence["Máret Valle-Länsman"] == Presence.REMOTE
     assert presence["Olavi Saukkoriipi"] == Presence.EXCUSED
 
 
-def test_what_lapland_tabled_is_on_the_coming_agenda(only):
-    only("lappi")
+@about("lappi")
+def test_what_lapland_tabled_is_on_the_coming_agenda(slug):
     tabled = AgendaItem.objects.get(outcome=Outcome.TABLED)
     (continued,) = tabled.continued_by.all()
     assert continued.meeting.state == MeetingState.DRAFT
@@ -222,8 +216,8 @@ def test_what_lapland_tabled_is_on_the_coming_agenda(only):
     assert continued.number == 4
 
 
-def test_the_blog_of_lapland_appeared_in_the_national_series(only):
-    only("lappi")
+@about("lappi")
+def test_the_blog_of_lapland_appeared_in_the_national_series(slug):
     blog = Article.objects.get(kind="blog")
     assert blog.author.name == "Oskari Lantto"
     assert blog.keywords.count() == 4
@@ -231,15 +225,15 @@ def test_the_blog_of_lapland_appeared_in_the_national_series(only):
 
 
 # --- Kymenlaakso ---
-def test_the_pilot_of_kymenlaakso_was_reviewed_and_ended(only):
-    only("kymenlaakso")
+@about("kymenlaakso")
+def test_the_pilot_of_kymenlaakso_was_reviewed_and_ended(slug):
     pilot, term = Term.objects.order_by("start")
     assert (pilot.is_pilot, pilot.review_on, pilot.end) == (True, date(2023, 11, 15), date(2023, 12, 31))
     assert (term.is_pilot, term.start) == (False, date(2024, 1, 1))
 
 
-def test_the_county_took_over_the_seat_of_the_joint_authority(only):
-    only("kymenlaakso")
+@about("kymenlaakso")
+def test_the_county_took_over_the_seat_of_the_joint_authority(slug):
 
     def authority(day: date) -> tuple[str, str]:
         (place,) = [
@@ -254,31 +248,31 @@ def test_the_county_took_over_the_seat_of_the_joint_authority(only):
     assert after == ("Kymenlaakson hyvinvointialue", "Pertti Hovila")
 
 
-def test_nine_posts_bring_a_seat_and_two_experts_have_one(only):
-    only("kymenlaakso")
+@about("kymenlaakso")
+def test_nine_posts_bring_a_seat_and_two_experts_have_one(slug):
     seats = Seat.objects.filter(term__is_pilot=True)
     assert seats.filter(by_post=True).values("sector").distinct().count() == 9
     assert seats.filter(represents=Represents.EXPERT, is_voting=False).count() == 2
     assert [place.seat.municipality.name_fi for place in roster(council(), date(2022, 6, 1)).vacant] == ["Miehikkälä"]
 
 
-def test_officers_of_kymenlaakso_come_from_partnership_houses(only):
-    only("kymenlaakso")
+@about("kymenlaakso")
+def test_officers_of_kymenlaakso_come_from_partnership_houses(slug):
     officers = {one.role: one for one in roster(council(), date(2022, 6, 1)).officers}
     assert str(officers[Role.SECRETARY].on_behalf_of) == "Kymijoen Kumppanuustalo ry"
     assert str(officers[Role.COMMUNICATIONS].on_behalf_of) == "Merituulen Kumppanuustalo ry"
     assert officers[Role.SECRETARY].seat is None
 
 
-def test_the_reform_of_employment_services_is_followed(only):
-    only("kymenlaakso")
+@about("kymenlaakso")
+def test_the_reform_of_employment_services_is_followed(slug):
     matter = FollowedMatter.objects.get()
     assert (matter.in_force_on, matter.planned_for) == (date(2025, 1, 1), "vuonna 2024")
 
 
 # --- North Ostrobothnia ---
-def test_the_recommendation_was_adopted_on_12_december_2019(only):
-    only("pohjois-pohjanmaa")
+@about("pohjois-pohjanmaa")
+def test_the_recommendation_was_adopted_on_12_december_2019(slug):
     item = AgendaItem.objects.get(meeting__starts_at__date=date(2019, 12, 12), title_fi__startswith="Suositus")
     assert item.outcome == Outcome.RESOLVED
     assert item.description.count("<li>") == 4
@@ -286,8 +280,8 @@ def test_the_recommendation_was_adopted_on_12_december_2019(only):
     assert item.keywords.count() == 7
 
 
-def test_north_ostrobothnia_writes_memos(only):
-    only("pohjois-pohjanmaa")
+@about("pohjois-pohjanmaa")
+def test_north_ostrobothnia_writes_memos(slug):
     assert set(Minutes.objects.values_list("kind", flat=True)) == {MinutesKind.MEMO}
 
 
