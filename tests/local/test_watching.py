@@ -1,4 +1,4 @@
-"""A child that keeps dying is started again after pauses that grow, and at once when it had run well."""
+"""What the supervisor decides: when a dead child is started again, and when the demonstration is loaded."""
 
 import time
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yhdys.local.processes import Child
-from yhdys.local.supervisor import CALM, LONGEST_PAUSE, Watched
+from yhdys.local.supervisor import CALM, LONGEST_PAUSE, REGIONS, Supervisor, Watched
 
 
 class Mortal(Child):
@@ -52,3 +52,31 @@ def test_one_that_ran_well_is_started_at_once(clock: list[float], tmp_path: Path
     assert pauses(watched, clock, 3)[-1] == 4.0
     clock[0] += CALM + 1
     assert pauses(watched, clock, 2) == [0.0, 1.0]
+
+
+def test_the_demonstration_is_loaded_once_and_again_for_another_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YHDYS_DATA", str(tmp_path))
+    monkeypatch.delenv("YHDYS_DEMO_PASSWORD", raising=False)
+    supervisor = Supervisor()
+    supervisor.home.open()
+    ran: list[tuple[tuple[str, ...], dict[str, str]]] = []
+
+    def manage(*words: str, **extra: str) -> None:
+        ran.append((words, extra))
+        supervisor.home.demo_accounts.write_text("[]")
+
+    monkeypatch.setattr(supervisor, "manage", manage)
+
+    first = supervisor.load_demo()
+    assert ran == [
+        (("create_region", *REGIONS, "--if-missing"), {}),
+        (("load_demo",), {"YHDYS_DEMO_PASSWORD": first}),
+    ]
+    assert supervisor.load_demo() == first
+    assert len(ran) == 2
+
+    monkeypatch.setenv("YHDYS_DEMO_PASSWORD", "Toinen-salasana-2")
+    assert supervisor.load_demo() == "Toinen-salasana-2"
+    assert ran[-1] == (("load_demo",), {"YHDYS_DEMO_PASSWORD": "Toinen-salasana-2"})

@@ -30,8 +30,8 @@ class UserQuerySet(RegionalQuerySet["User"]):
         return found
 
     def by_name(self) -> Self:
-        """As a list of people is read."""
-        return self.order_by("name", "email")
+        """As a list of people is read: by family name, å, ä and ö last."""
+        return self.order_by("sort_key", "email")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]  # built by Django

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.managers import UserManager
 from yhdys.core import clock
+from yhdys.core.text import sort_key
 from yhdys.tenancy.context import current_schema
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
@@ -23,6 +24,7 @@ class User(AbstractBaseUser, RegionalModel):
     language = models.CharField(_("language"), max_length=5, default="fi")
     is_active = models.BooleanField(_("may sign in"), default=True)
     last_login = models.DateTimeField(_("last sign-in"), null=True, blank=True)
+    sort_key = models.CharField(max_length=160, editable=False, default="", db_collation="C")
     session_generation = models.PositiveIntegerField(default=0, editable=False)
     """Goes up to sign the user out everywhere: older sessions no longer match."""
 
@@ -45,6 +47,14 @@ class User(AbstractBaseUser, RegionalModel):
         """What a session must match: the region, the password and the generation of sessions."""
         value = f"{current_schema()}:{self.password}:{self.session_generation}"
         return salted_hmac("yhdys.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+    def save(self, **kwargs: Any) -> None:
+        """Keep the key by which Finns look for a person: family name first."""
+        given, _space, family = self.name.strip().rpartition(" ")
+        self.sort_key = sort_key(f"{family} {given}".strip())[:160]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
+        super().save(**kwargs)
 
     def clean(self) -> None:
         """Addresses are compared without regard to case, so they are kept in small letters."""

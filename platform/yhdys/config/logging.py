@@ -45,7 +45,9 @@ def configure(options: Mapping[str, Any]) -> None:
                 "django.server": {"handlers": [], "level": "INFO", "propagate": True},
                 # It repeats the whole SQL, with its values, at DEBUG.
                 "django.db.backends": {"level": "INFO"},
+                # A line for each message received and done; the outbox tells of its effects itself.
                 "celery.app.trace": {"level": "WARNING"},
+                "celery.worker.strategy": {"level": "WARNING"},
             },
         }
     )

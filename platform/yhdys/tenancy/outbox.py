@@ -93,6 +93,7 @@ def run(pk: UUID) -> bool:
         error = _attempt(entry)
         entry.attempts += 1
         if error is None:
+            log.info("outbox.effect_done", effect=entry.effect, entry=str(entry.pk), attempts=entry.attempts)
             entry.state, entry.done_at, entry.last_error = OutboxEntry.State.DONE, clock.now(), ""
         else:
             _note_failure(entry, error)

@@ -69,7 +69,7 @@ def test_no_cookie_is_set_and_no_cache_keeps_the_page(visitor: Client) -> None:
     for response in (visitor.get(address), visitor.post(address, {"answer": "attending"})):
         assert not response.cookies
         assert "no-store" in response["Cache-Control"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert "noindex" in response["X-Robots-Tag"]
 
 

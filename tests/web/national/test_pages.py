@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -92,6 +93,17 @@ def test_a_figure_of_another_year_is_not_shown_as_this_years(told: Region, clien
             schema="kainuu", metric="meetings_held", period=str(year - 1), value=98765, as_of=clock.now()
         )
     assert "98765" not in get(client, "/")
+
+
+def test_years_between_the_first_and_the_last_are_all_shown(told: Region, client: Client) -> None:
+    with in_region(told):
+        for year, value in (("2019", 4), (str(clock.today().year), 7)):
+            Figure.objects.create(schema="kainuu", metric="meetings_held", period=year, value=value, as_of=clock.now())
+    html = get(client, "/maakunnat/kainuu/").partition("vuosittain")[2].partition("</table>")[0]
+    rows = re.findall(r"<th scope=\"row\"[^>]*>(\d+)</th>\s*<td[^>]*>(\d+)</td>", html)
+    assert rows[0] == (str(clock.today().year), "7")
+    assert rows[-2:] == [("2020", "0"), ("2019", "4")]
+    assert len(rows) == clock.today().year - 2018
 
 
 def test_a_suspended_region_shows_neither_figures_nor_items(told: Region, client: Client) -> None:

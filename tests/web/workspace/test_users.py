@@ -66,6 +66,14 @@ def test_the_list_is_searched_and_filtered(kainuu: Region, window: Client) -> No
     assert "Nobody was found" in words(window.get(USERS, {"q": "lohikäärme"}))
 
 
+def test_the_list_is_read_by_family_name_in_finnish_order(kainuu: Region, window: Client) -> None:
+    with in_region(kainuu):
+        for name in ("Bo Öhman", "Aino Ärje", "Veikko Åman", "Zarah Aalto", "Anne von Zweygbergk"):
+            UserFactory.create(name=name)
+    shown = [user.name for user in window.get(USERS).context["page"].object_list]
+    assert shown == ["Zarah Aalto", "Anna Ahven", "Anne von Zweygbergk", "Veikko Åman", "Aino Ärje", "Bo Öhman"]
+
+
 def test_an_invitation_leads_to_the_new_user_s_page(kainuu: Region, window: Client) -> None:
     form = {"name": "Ulla Uusi", "email": "ulla@esimerkki.example", "language": "sv", "role": "editor"}
     response = window.post(f"{USERS}new/", form)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yhdys.core.text import sort_key
 from yhdys.overview.enums import Kind, Period
-from yhdys.overview.models import Figure, PublishedItem
+from yhdys.overview.models import PublishedItem
 from yhdys.overview.queries import (
     RegionOverview,
     current_figures,
@@ -129,10 +129,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """One figure of one region year by year."""
+    """A region's figures year by year."""
 
-    metric: Metric
-    bars: list[Bar]
+    metrics: list[Metric]
+    rows: list[tuple[int, list[str]]]
+    """A year and its values in the order of ``metrics``, the newest year first."""
+    held: list[Bar]
+    """Meetings held, the oldest year first."""
 
 
 @require_safe
@@ -153,26 +156,27 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "region": found,
             "told": told,
-            "years": _years(found) if found.is_open else [],
+            "years": _years(found) if found.is_open else None,
             "items": shown_items(items, [found]),
             "demonstration": found.is_open and found.is_demonstration,
         },
     )
 
 
-def _years(region: RegionOverview) -> list[Years]:
-    """Figures that were told for at least two years, the oldest year first, none left out between."""
-    periods = figures_by_period(region.schema)
-    return [
-        Years(metric, _bars(periods[metric.name]))
-        for metric in told_metrics([region])
-        if metric.period == Period.YEAR and metric.kind == Kind.COUNT and len(periods.get(metric.name, [])) > 1
+def _years(region: RegionOverview) -> Years | None:
+    """What was told of whole years, none left out between the first and the last; None for less than two years."""
+    told = figures_by_period(region.schema)
+    yearly = [one for one in told_metrics([region]) if one.period == Period.YEAR and one.kind == Kind.COUNT]
+    values = {(one.name, int(figure.period)): figure for one in yearly for figure in told.get(one.name, [])}
+    years = [year for _name, year in values]
+    if len(set(years)) < 2:
+        return None
+    run = range(min(years), max(years) + 1)
+    rows = [(year, [shown(values.get((one.name, year))) or "0" for one in yearly]) for year in reversed(run)]
+    held = [
+        Bar(label=str(year), value=figure.value or 0 if (figure := values.get((HELD, year))) else 0) for year in run
     ]
-
-
-def _bars(figures: list[Figure]) -> list[Bar]:
-    values = {int(figure.period): figure.value or 0 for figure in figures}
-    return [Bar(label=str(year), value=values.get(year, 0)) for year in range(min(values), max(values) + 1)]
+    return Years(yearly, rows, held if any(bar["value"] for bar in held) else [])
 
 
 @dataclass(frozen=True, slots=True)

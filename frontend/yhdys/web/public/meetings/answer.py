@@ -179,6 +179,7 @@ def _whom_to_ask(invitation: Invitation | None = None) -> dict[str, str]:
 
 def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
+    # Not “no-referrer”: browsers would then send the form with “Origin: null”, and it would be refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
