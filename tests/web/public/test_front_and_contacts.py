@@ -192,3 +192,12 @@ class TestContacts:
         answer = visit("/yhteystiedot/")
         assert answer.status_code == 200
         assert "y-empty" in text(answer)
+
+    def test_an_address_that_all_share_is_told_once(self, council: Body, visit: Visit) -> None:
+        officer(council, Role.CHAIR, name="Paavo Puheenjohtaja")
+        Body.objects.update(email="yhteinen@example.org")
+        RegionSettings.objects.update(reply_to="yhteinen@example.org")
+        main = text(visit("/yhteystiedot/")).partition("<main")[2].partition("</main>")[0]
+        assert main.count("mailto:yhteinen@example.org") == 1
+        Body.objects.update(email="oma@example.org")
+        assert "mailto:oma@example.org" in text(visit("/yhteystiedot/"))
