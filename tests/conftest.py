@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from yhdys.core import clock
@@ -49,12 +50,14 @@ def _deploy() -> None:
 
 
 @pytest.fixture(autouse=True)
-def forget_answers() -> None:
-    """What one test made processes remember means nothing to the next."""
+def forget_answers() -> Iterator[None]:
+    """What one test made processes remember, and the language it left active, mean nothing to the next."""
     hosts.clear()
     for schema in REGIONS:
         with in_region(schema):
             cache.clear()
+    yield
+    translation.deactivate()
 
 
 def _region(slug: str) -> Region:
