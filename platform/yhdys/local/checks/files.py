@@ -33,9 +33,9 @@ def tracked(project: Path) -> list[Path]:
 
 
 def is_others_work(path: Path, project: Path) -> bool:
-    """Built files of libraries, migrations and licences are as long as they are."""
+    """Built files, migrations and licences are as long as they are."""
     parts = path.relative_to(project).parts
-    return "vendor" in parts or "migrations" in parts or path.name.endswith((".min.js", ".min.css"))
+    return bool({"vendor", "static", "migrations"} & set(parts)) or path.name.endswith((".min.js", ".min.css"))
 
 
 def run(project: Path) -> list[str]:
