@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from yhdys.core.errors import ActionRefused
@@ -17,6 +18,13 @@ from yhdys.tenancy import provisioning
 from yhdys.tenancy.context import in_region
 
 pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The sentences are told in English here."""
+    with translation.override("en"):
+        yield
 
 
 def structure(schema: str) -> str:
