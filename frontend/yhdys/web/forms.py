@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db.models import Model
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Script
 from django.utils import timezone
@@ -168,10 +169,10 @@ class Dressed:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _dress(field)
+            dress(field)
 
 
-def _dress(field: forms.Field) -> None:
+def dress(field: forms.Field) -> None:
     """Give Django's stock date and time widgets ours in exchange; a widget that the form chose stays."""
     exchange: dict[type[forms.Widget], type[forms.Widget]] = {
         forms.DateInput: DateInput,
@@ -186,6 +187,15 @@ def _dress(field: forms.Field) -> None:
         field.widget.is_required = stock.is_required
 
 
+def dress_rich_texts(fields: Mapping[str, forms.Field], model: type[Model]) -> None:
+    """Give the rich texts of a model their editor."""
+    for column in model._meta.get_fields():
+        field = fields.get(column.name)
+        if isinstance(column, RichTextColumn) and field is not None and type(field.widget) is forms.Textarea:
+            field.widget = RichText(attrs=field.widget.attrs)
+            field.widget.is_required = field.required
+
+
 class Form(Dressed, forms.Form):
     """A plain form in the project's dress."""
 
@@ -195,11 +205,7 @@ class ModelForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]  # the form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for column in self._meta.model._meta.get_fields():
-            field = self.fields.get(column.name)
-            if isinstance(column, RichTextColumn) and field is not None and type(field.widget) is forms.Textarea:
-                field.widget = RichText(attrs=field.widget.attrs)
-                field.widget.is_required = field.required
+        dress_rich_texts(self.fields, self._meta.model)
 
 
 class FilterForm(Form):

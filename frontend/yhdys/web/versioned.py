@@ -5,23 +5,32 @@ page shows the other's version beside what was typed, and the form, now of the n
 the record is gone, the page says so and shows what was typed, to be copied elsewhere.
 """
 
+import html
+import re
 from collections.abc import Iterable
-from datetime import date
+from copy import deepcopy
+from datetime import date, datetime
 from typing import Any, ClassVar, TypedDict, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry
-from yhdys.web.dates import short_day
+from yhdys.core.text import plain_text
+from yhdys.web.dates import moment, short_day
+from yhdys.web.forms import RichText, dress, dress_rich_texts
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import RecordFormPage
 
 VERSION = "version"
 """The hidden field's name."""
+
+_END_OF_LINE = re.compile(r"<br ?/?>|</(?:p|h[1-6]|li|tr|blockquote)>")
+"""Where rich text begins a new line when it is read without its tags."""
 
 
 class Change(TypedDict):
@@ -52,8 +61,13 @@ def shown(field: forms.Field, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, datetime):
+        return moment(value)
     if isinstance(value, date):
         return short_day(value)
+    if isinstance(field.widget, RichText):
+        lines = html.unescape(plain_text(_END_OF_LINE.sub(r"\g<0>\n", str(value)))).splitlines()
+        return "\n".join(line.strip() for line in lines if line.strip())
     if isinstance(field, forms.ModelMultipleChoiceField):
         known = _choices(field)
         records = value if isinstance(value, models.QuerySet) else known.filter(pk__in=_keys(value))
@@ -66,6 +80,20 @@ def shown(field: forms.Field, value: Any) -> str:
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(str(words.get(one, one)) for one in chosen)
     return str(value)
+
+
+def typed_into(form_class: type[forms.BaseForm], request: HttpRequest) -> list[Typed]:
+    """What was sent into a form, as a person reads it: all of its fields that were not left empty, files apart."""
+    typed: list[Typed] = []
+    fields: dict[str, forms.Field] = deepcopy(form_class.base_fields)  # type: ignore[attr-defined]  # a form class has them
+    if issubclass(form_class, forms.ModelForm):
+        dress_rich_texts(fields, form_class._meta.model)
+    for name, field in fields.items():
+        dress(field)
+        value = field.widget.value_from_datadict(request.POST, request.FILES, name)
+        if value and not isinstance(value, UploadedFile):
+            typed.append({"label": str(field.label or name), "value": shown(field, value)})
+    return typed
 
 
 def _choices(field: "forms.ModelChoiceField[Any]") -> models.QuerySet[Any]:
@@ -142,10 +170,6 @@ class VersionedFormPage(RecordFormPage):
 
     def gone(self) -> HttpResponseBase:
         """The record was removed while the form was open."""
-        typed: list[Typed] = []
-        for name, field in self.form_class.base_fields.items():
-            values = [value for value in self.request.POST.getlist(name) if value]
-            if values:
-                words = shown(field, values if isinstance(field, forms.ModelMultipleChoiceField) else values[0])
-                typed.append({"label": str(field.label or name), "value": words})
-        return render(self.request, self.gone_template_name, {"typed": typed}, status=410)
+        return render(
+            self.request, self.gone_template_name, {"typed": typed_into(self.form_class, self.request)}, status=410
+        )

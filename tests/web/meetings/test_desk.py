@@ -159,6 +159,49 @@ def test_what_was_removed_in_another_tab_is_told_and_what_was_typed_is_kept(at_d
     assert "Pitkään kirjoitettu" in text_of(response)
     delete_meeting(meeting, by=None)
     assert desk.get(url("meeting", pk=meeting.pk)).status_code == 404
+    typed = {"title_fi": "Talvikokous", "starts_at_day": "2.3.2027", "starts_at_time": "14.30", "kind": "ordinary"}
+    page = text_of(desk.post(url("meeting-change", pk=meeting.pk), typed))
+    assert "2.3.2027 14.30" in page
+    assert f'<p><a class="govuk-link" href="{url("meetings")}">' in page
+
+
+def test_the_other_version_tells_the_time_and_shows_rich_text_as_it_is_read(at_desk: Desk) -> None:
+    meeting = ready_meeting()
+    desk = at_desk(secretary_of(meeting.body))
+    item = meeting.agenda_items.first()
+    page = desk.get(url("agenda-item", pk=item.pk))
+    item.description_fi = "<p>Toisen kappale &amp; luku</p><ul><li>Kohta</li></ul>"
+    item.save()
+    mine = {"title_fi": item.title_fi, "kind": item.kind, "publicity": item.publicity, "description_fi": "Oma",
+            "version": page.context["form"]["version"].value()}  # fmt: skip
+    answer = desk.post(url("agenda-item", pk=item.pk), mine)
+    assert answer.status_code == 409
+    theirs = [change["theirs"] for change in answer.context["conflict"]["changes"]]
+    assert theirs == ["Toisen kappale & luku\nKohta"]
+
+    page = desk.get(url("meeting-change", pk=meeting.pk))
+    starts = meeting.starts_at
+    meeting.save()
+    mine = {"title_fi": meeting.title_fi, "kind": meeting.kind, "starts_at_day": f"{starts:%-d.%-m.%Y}",
+            "starts_at_time": "9.15", "version": page.context["form"]["version"].value()}  # fmt: skip
+    answer = desk.post(url("meeting-change", pk=meeting.pk), mine)
+    assert answer.status_code == 409
+    change = next(one for one in answer.context["conflict"]["changes"] if one["label"] == "Begins")
+    assert change["mine"].endswith("at 9.15")
+    assert re.search(r" at \d+\.\d\d$", change["theirs"])
+
+
+def test_a_mistake_in_the_attendance_is_told_on_top(at_desk: Desk) -> None:
+    meeting = held_meeting()
+    desk = at_desk(secretary_of(meeting.body))
+    count = len(desk.get(url("meeting-attendance", pk=meeting.pk)).context["rows"])
+    sent = {"form-TOTAL_FORMS": count, "form-INITIAL_FORMS": count}
+    for number in range(count):
+        sent |= {f"form-{number}-key": number, f"form-{number}-presence": "present"}
+    page = desk.post(url("meeting-attendance", pk=meeting.pk), sent | {"form-0-note": "x" * 201})
+    assert page.status_code == 422
+    assert 'govuk-error-summary__list"' in text_of(page)
+    assert 'href="#id_form-0-note"' in text_of(page)
 
 
 def test_markup_in_a_title_is_shown_as_text(at_desk: Desk) -> None:

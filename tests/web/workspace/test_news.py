@@ -164,7 +164,10 @@ def test_what_was_typed_into_a_deleted_article_is_shown(secretary: User, signed_
     assert not Article.objects.exists()
     answer = post(client, f"{DESK}{article.pk}/teksti/", **form(title_fi="Työni tulos", version=""))
     assert answer.status_code == 410
-    assert "Työni tulos" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Työni tulos" in page
+    assert "Ensimmäinen kappale.<br>Toinen kappale." in page
+    assert "&lt;p&gt;" not in page
 
 
 def test_a_plan_is_made_changed_and_taken_back(secretary: User, signed_in: SignedIn) -> None:

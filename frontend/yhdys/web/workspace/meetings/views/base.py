@@ -15,7 +15,7 @@ from yhdys.meetings.models import Meeting
 from yhdys.meetings.models.readers import meetings_seen_by
 from yhdys.tenancy.models import RegionalModel
 from yhdys.web.requests import UserRequest
-from yhdys.web.versioned import VERSION, Change, Typed, shown, version_of
+from yhdys.web.versioned import VERSION, Change, shown, typed_into, version_of
 from yhdys.web.workspace.base import FormPage, RecordMixin
 
 
@@ -150,9 +150,6 @@ class VersionedPage(FormPage):
 
     def gone(self) -> HttpResponseBase:
         """The record was removed while the form was open: what was typed is shown, to be copied elsewhere."""
-        typed: list[Typed] = [
-            {"label": str(field.label or name), "value": ", ".join(values)}
-            for name, field in self.form_class.base_fields.items()  # type: ignore[attr-defined]  # a form's
-            if (values := [value for value in self.request.POST.getlist(name) if value])
-        ]
-        return render(self.request, "workspace/parts/gone.html", {"typed": typed}, status=410)
+        return render(
+            self.request, "workspace/parts/gone.html", {"typed": typed_into(self.form_class, self.request)}, status=410
+        )

@@ -61,7 +61,7 @@ class AttendancePage(MeetingMixin, Page):
         rows = list(zip(self.lines, self.formset.forms, strict=False))
         for line, form in rows:
             form.role_name = InvitationRole(line.role).label
-        return super().context() | {"formset": self.formset, "rows": rows, "refusal": ""}
+        return super().context() | {"formset": self.formset, "rows": rows, "refusals": []}
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.formset.is_valid() or len(self.formset.forms) != len(self.lines):
@@ -82,7 +82,7 @@ class AttendancePage(MeetingMixin, Page):
         try:
             record_attendance(self.record, lines, by=request.user)
         except ActionRefused as refusal:
-            return self.render(status=409, refusal=str(refusal))
+            return self.render(status=409, refusals=[str(refusal)])
         return self.success(_("The attendance has been recorded."), desk_of(self.record, self.part))
 
 
