@@ -1,30 +1,46 @@
 """Questions about users and what they may do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.core import clock
+from yhdys.tenancy.context import current_schema
+
+
+def kept_today[T](user: User, name: str, read: Callable[[], T]) -> T:
+    """What ``read`` answers about ``user``, asked once: it stays with this instance until the day turns.
+
+    The region is part of what is kept, so what somebody is at home is never taken for what they are elsewhere. Whoever
+    changes the answer calls ``forget``. Raises NoScope.
+    """
+    now = (current_schema(), clock.today())
+    kept = user.__dict__.get(f"_kept_{name}")
+    if kept is None or kept[0] != now:
+        kept = user.__dict__[f"_kept_{name}"] = (now, read())
+    answer: T = kept[1]
+    return answer
+
+
+def forget(user: User, name: str) -> None:
+    """Let the next question read anew."""
+    user.__dict__.pop(f"_kept_{name}", None)
 
 
 def staff_roles_of(user: Any) -> frozenset[str]:
     """The staff roles that ``user`` holds today; none for somebody who is not signed in.
 
-    Asked many times on one page, so the answer stays with this instance until the day turns or ``forget_roles``.
+    Asked many times on one page, so the answer is kept until ``forget_roles``.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    today = clock.today()
-    kept = user.__dict__.get("_staff_roles")
-    if kept is None or kept[0] != today:
-        kept = (today, frozenset(StaffRole.objects.in_force(user=user).values_list("role", flat=True)))
-        user.__dict__["_staff_roles"] = kept
-    roles: frozenset[str] = kept[1]
-    return roles
+    held = StaffRole.objects.in_force(user=user).values_list("role", flat=True)
+    return kept_today(user, "staff_roles", lambda: frozenset(held))
 
 
 def forget_roles(user: User) -> None:
     """Let the next question read the roles anew."""
-    user.__dict__.pop("_staff_roles", None)
+    forget(user, "staff_roles")
 
 
 def is_administrator_today(user: Any) -> bool:

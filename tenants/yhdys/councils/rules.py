@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from yhdys.accounts.models import User
+from yhdys.accounts.queries import forget, kept_today
 from yhdys.accounts.rules import is_administrator, is_editor, is_observer
 from yhdys.core import clock
 from yhdys.core.access import add_perm, predicate
@@ -19,7 +20,6 @@ from yhdys.councils.enums import BodyKind, Role, TermState
 from yhdys.councils.models import Body, Membership, Term
 from yhdys.feedback import rules as feedback
 from yhdys.organisations import rules as organisations
-from yhdys.tenancy.context import current_schema
 
 SITTING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.DEPUTY, Role.EXPERT})
 """Roles that make somebody a member of the body; a secretary or communications officer may come from outside."""
@@ -32,13 +32,17 @@ class Standing:
     roles: frozenset[tuple[UUID, str]] = frozenset()
     """Body and role."""
     prepares: frozenset[UUID] = frozenset()
-    """Working committees that the user sits in, and the bodies these belong to."""
+    """Bodies in whose working committee the user sits; not as a deputy, who stands in at meetings only."""
     convenes: frozenset[UUID] = frozenset()
     """Bodies whose coming term the user convenes."""
 
     def has(self, body: UUID, roles: Iterable[str]) -> bool:
         """Whether any of the roles is held in the body."""
         return any((body, role) in self.roles for role in roles)
+
+    def bodies_as(self, *roles: Role) -> frozenset[UUID]:
+        """The bodies in which any of the roles is held."""
+        return frozenset(body for body, role in self.roles if role in roles)
 
     def has_anywhere(self, roles: Iterable[str]) -> bool:
         """Whether any of the roles is held in any body."""
@@ -57,34 +61,30 @@ NOBODY = Standing()
 def standing_of(user: Any) -> Standing:
     """What the user is in the councils of this region today; nothing for another region's user.
 
-    Asked many times on one page, so the answer stays with this instance until the day turns or ``forget_standing``.
+    Asked many times on one page, so the answer is kept until ``forget_standing``.
     """
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    key = (current_schema(), clock.today())
-    kept = user.__dict__.get("_councils_standing")
-    if kept is None or kept[0] != key:
-        kept = (key, _read(user))
-        user.__dict__["_councils_standing"] = kept
-    standing: Standing = kept[1]
-    return standing
+    return kept_today(user, "standing", lambda: _read(user))
 
 
 def forget_standing(user: User) -> None:
     """Let the next question read the memberships anew."""
-    user.__dict__.pop("_councils_standing", None)
+    forget(user, "standing")
 
 
 def _read(user: User) -> Standing:
     rows = list(Membership.objects.of(user).in_force().values_list("body_id", "role", "body__kind", "body__parent_id"))
-    committees = [(body, parent) for body, _role, kind, parent in rows if kind == BodyKind.WORKING_COMMITTEE]
+    prepared = {
+        parent for _body, role, kind, parent in rows if kind == BodyKind.WORKING_COMMITTEE and role != Role.DEPUTY
+    }
     convened = Term.objects.filter(
         Q(state__in=[TermState.PLANNED, TermState.RUNNING], constituted_on=None, convener__user_id=user.pk),
         Q(end=None) | Q(end__gte=clock.today()),
     )
     return Standing(
         roles=frozenset((body, role) for body, role, _kind, _parent in rows),
-        prepares=frozenset(body for pair in committees for body in pair if body is not None),
+        prepares=frozenset(body for body in prepared if body is not None),
         convenes=frozenset(convened.values_list("body_id", flat=True)),
     )
 
@@ -156,7 +156,7 @@ def has_role_in(user: Any, obj: Any) -> bool:
 
 @predicate
 def is_in_working_committee(user: Any, obj: Any) -> bool:
-    """A member of the body's working committee, or of the body that is one."""
+    """A member of the body's working committee, today."""
     body = body_of(obj)
     return body is not None and body in standing_of(user).prepares
 

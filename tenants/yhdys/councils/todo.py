@@ -27,7 +27,7 @@ def _terms_of(user: Any) -> QuerySet[Term]:
     if is_administrator(user, require_scope()):
         return terms.select_related("body")
     standing = standing_of(user)
-    bodies = {body for body, role in standing.roles if role == Role.SECRETARY} | standing.convenes
+    bodies = standing.bodies_as(Role.SECRETARY) | standing.convenes
     return terms.filter(body__in=bodies).select_related("body")
 
 

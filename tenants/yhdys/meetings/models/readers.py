@@ -6,7 +6,6 @@ a term that has no officers yet, or a staff role of the region.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.accounts.queries import staff_roles_of
-from yhdys.core import clock
-from yhdys.councils.enums import BodyKind, Role
-from yhdys.councils.models import Membership, Term
+from yhdys.councils.enums import Role
+from yhdys.councils.rules import standing_of
 from yhdys.meetings.enums import MeetingState
 
 _NONE: frozenset[UUID] = frozenset()
-_BY_MEMBERSHIP = {Role.CHAIR, Role.SECRETARY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +43,21 @@ NOBODY = Capacities()
 
 
 def capacities_of(user: Any) -> Capacities:
-    """The capacities of ``user`` today: two queries at first, none when asked again of the same instance."""
+    """The capacities of ``user`` today, made of their standing in the councils and their staff roles.
+
+    Both are kept with the instance: three queries at first, none when asked again.
+    """
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    today = clock.today()
-    kept: tuple[date, Capacities] | None = user.__dict__.get("_meeting_capacities")
-    if kept is None or kept[0] != today:
-        kept = (today, _read(user, today))
-        user.__dict__["_meeting_capacities"] = kept
-    return kept[1]
-
-
-def _read(user: User, today: date) -> Capacities:
-    staff = staff_roles_of(user)
-    held = list(
-        Membership.objects.of(user).in_force(today).values_list("body_id", "role", "body__kind", "body__parent_id")
-    )
-    convened = Term.objects.filter(convener__user=user, constituted_on=None).filter(Q(end=None) | Q(end__gte=today))
-    runs = {body for body, role, _kind, _parent in held if role in _BY_MEMBERSHIP}
-    runs |= set(convened.values_list("body_id", flat=True))
-    prepares = {body for body, role, _kind, _parent in held if role in (Role.VICE_CHAIR, Role.COMMUNICATIONS)}
-    prepares |= {
-        parent for _body, role, kind, parent in held if kind == BodyKind.WORKING_COMMITTEE and role != Role.DEPUTY
-    }
+    staff, standing = staff_roles_of(user), standing_of(user)
     return Capacities(
         is_administrator=StaffRole.Role.ADMINISTRATOR in staff,
         is_editor=not staff.isdisjoint({StaffRole.Role.ADMINISTRATOR, StaffRole.Role.EDITOR}),
         is_staff=bool(staff),
-        runs=frozenset(runs),
-        prepares=frozenset(prepares - {None}),
-        communicates=frozenset(body for body, role, _kind, _parent in held if role == Role.COMMUNICATIONS),
-        belongs=frozenset(body for body, _role, _kind, _parent in held),
+        runs=standing.bodies_as(Role.CHAIR, Role.SECRETARY) | standing.convenes,
+        prepares=standing.bodies_as(Role.VICE_CHAIR, Role.COMMUNICATIONS) | standing.prepares,
+        communicates=standing.bodies_as(Role.COMMUNICATIONS),
+        belongs=standing.bodies_as(*Role),
     )
 
 
