@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from yhdys.core import clock
 from yhdys.local import pytest_cluster
-from yhdys.regions.actions import OWNER, create_region
+from yhdys.regions.actions import OWNER
 from yhdys.regions.hosts import hosts
 from yhdys.regions.models import Region
 from yhdys.regions.signals import region_created
@@ -20,33 +19,29 @@ from yhdys.tenancy.context import in_national, in_region
 from yhdys.tenancy.models import OutboxEntry
 from yhdys.tenancy.provisioning import COPIED_ROWS
 
-REGIONS = ("kainuu", "lappi")
+REGIONS = pytest_cluster.REGIONS
+FIRST = ("tests/local/test_up.py", "tests/demo/test_loading.py", "tests/e2e")
+"""What takes longest begins first, so that no worker is alone at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of ``FIRST`` before all others."""
+    ranks = {name: rank for rank, name in enumerate(FIRST)}
+    items.sort(key=lambda item: next((ranks[name] for name in FIRST if item.nodeid.startswith(name)), len(FIRST)))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Deploy once, as a real deployment does. Django's own making of test databases knows nothing of roles."""
+    """A deployed database with the two regions; its connections are closed at the end."""
+    assert pytest_cluster.cluster is not None
+    pytest_cluster.cluster.deploy()
     with django_db_blocker.unblock():
-        if not (pytest_cluster.cluster and pytest_cluster.cluster.deployed):
-            _deploy()
         yield
         for connection in connections.all(initialized_only=True):
             connection.close()
             if connection.settings_dict["OPTIONS"].get("pool"):
                 connection.close_pool()
-
-
-def _deploy() -> None:
-    call_command("deploy", verbosity=0)
-    for slug in REGIONS:
-        if not Region.objects.using(OWNER).filter(slug=slug).exists():
-            create_region(slug)
-    for connection in connections.all():
-        connection.close()
-        if connection.settings_dict["OPTIONS"].get("pool"):
-            connection.close_pool()
-    if pytest_cluster.cluster:
-        pytest_cluster.cluster.keep()
 
 
 @pytest.fixture(autouse=True)

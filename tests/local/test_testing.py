@@ -1,11 +1,14 @@
 """``./up test`` and its neighbours: what they run, and what they refuse to leave out."""
 
+import os
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from yhdys.local import checks, testing
-from yhdys.local.processes import Trouble
+from yhdys.local import checks, pytest_kept, testing
+from yhdys.local.processes import Child, Trouble
 
 
 def program(folder: Path, name: str, text: str) -> Path:
@@ -46,18 +49,100 @@ def test_ci_skips_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         testing.environment()
 
 
-def test_both_halves_are_run_and_either_one_fails_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [0, 2])
+def test_both_halves_are_run_and_either_one_fails_the_whole(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
     monkeypatch.setattr(checks, "run", lambda names: ran.append("checks") or 1)
-    monkeypatch.setattr(testing, "pytest", lambda arguments: ran.append("pytest") or 0)
+    monkeypatch.setattr(testing, "pytest", lambda arguments, preparing=None: ran.append("pytest") or 0)
+    monkeypatch.setattr(testing, "workers", lambda arguments: count)
+    monkeypatch.setattr(testing, "preparation", nullcontext)
     assert testing.run([]) == 1
     assert ran == ["checks", "pytest"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ([], 3),
+        (["tests/local"], 3),
+        (["tests/local/test_testing.py", "tests/local"], 3),
+        (["tests/local/test_testing.py"], 0),
+        (["tests/local/test_testing.py::test_ci_skips_nothing"], 0),
+        (["tests/local", "-s"], 0),
+    ],
+)
+def test_whole_folders_are_shared_out(arguments: list[str], count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in testing.GIVEN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 3)
+    assert testing.workers(arguments) == count
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 1)
+    assert testing.workers(arguments) == 0
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 96)
+    assert testing.workers(arguments) == (testing.MOST_WORKERS if count else 0)
+
+
+def test_given_services_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 3)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://admin@db.example/yhdys")
+    assert testing.workers([]) == 0
+
+
+def test_workers_begin_from_the_database_prepared_for_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    called: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(testing, "environment", dict)
+    monkeypatch.setattr(testing, "workers", lambda arguments: 3)
+    monkeypatch.setattr(testing, "call", lambda command, env: called.append((command, env[pytest_kept.PREPARED])) or 0)
+    preparing = Child("preparation", ["true"], tmp_path / "log")
+    preparing.start()
+    assert testing.pytest(["tests/local"], preparing) == 0
+    ((command, prepared),) = called
+    assert command[command.index("-n") + 1] == "3"
+    assert command[-1] == "tests/local"
+    assert prepared == pytest_kept.key()
+
+
+def test_without_a_prepared_database_nothing_is_tested(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(testing, "environment", dict)
+    monkeypatch.setattr(testing, "call", lambda command, env: pytest.fail("There is nothing to test on."))
+    preparing = Child("preparation", ["sh", "-c", "echo 'relation is missing'; exit 1"], tmp_path / "log")
+    preparing.start()
+    with pytest.raises(Trouble, match="relation is missing"):
+        testing.pytest([], preparing)
+
+
+def test_ci_takes_no_database_but_its_own_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pytest_kept, "_folder", lambda: tmp_path / "kept")
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "table").write_text("row")
+    pytest_kept.keep(made)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.delenv(pytest_kept.PREPARED, raising=False)
+    assert not pytest_kept.restore(tmp_path / "first")
+    monkeypatch.setenv(pytest_kept.PREPARED, pytest_kept.key())
+    assert pytest_kept.restore(tmp_path / "second")
+    assert (tmp_path / "second" / "table").read_text() == "row"
+    monkeypatch.delenv("CI")
+    monkeypatch.delenv(pytest_kept.PREPARED)
+    assert pytest_kept.restore(tmp_path / "third")
+
+
+def test_findings_are_told_in_their_order_though_all_look_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = Barrier(2, timeout=30)
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 2)
+    monkeypatch.setattr(checks, "CHECKS", {"one": lambda: both.wait() * 0 or [], "two": lambda: both.wait() * 0 or []})
+    assert checks.run([]) == 0
+    said = capsys.readouterr().out
+    assert said.index("one … ok") < said.index("two … ok")
 
 
 def test_arguments_run_just_those_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(checks, "run", lambda names: pytest.fail("No checks were asked for."))
-    monkeypatch.setattr(testing, "pytest", lambda arguments: ran.append(arguments) or 0)
+    monkeypatch.setattr(testing, "pytest", lambda arguments, preparing=None: ran.append(arguments) or 0)
     assert testing.run(["tests/local", "-x"]) == 0
     assert ran == [["tests/local", "-x"]]
 

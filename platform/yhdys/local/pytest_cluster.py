@@ -4,12 +4,17 @@ Load it with ``-p yhdys.local.pytest_cluster``; a conftest would be too late, fo
 first. What the environment already names is used as it is: ``DATABASE_URL`` together with ``OWNER_DATABASE_URL`` (or
 ``DATABASE_URL`` alone, of a role that may create roles and databases), ``BROKER_URL`` with ``CACHE_URL``, and
 ``EMAIL_URL``.
+
+With pytest-xdist each worker is a process with services of its own, and whoever hands out the tests needs none.
 """
 
 import atexit
+import logging
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -25,6 +30,8 @@ from yhdys.local.smtp import Mailbox, SmtpServer
 from yhdys.local.valkey import BROKER, CACHE, Valkey
 
 DATABASE = "yhdys_tests"
+REGIONS = ("kainuu", "lappi")
+"""The regions that every test finds."""
 
 
 class Cluster:
@@ -45,6 +52,8 @@ class Cluster:
         atexit.register(self.end)
         catalogues.compile_all(PROJECT)
         given = os.environ
+        if is_worker():
+            given["YHDYS_DATA"] = str(self.folder / "files")
         given.setdefault("YHDYS_DATA", str(self.folder / "files"))
         given.setdefault("YHDYS_DOMAIN", "localhost")
         if not given.get("OWNER_DATABASE_URL"):
@@ -63,9 +72,21 @@ class Cluster:
             self.smtp.start()
             given["EMAIL_URL"] = f"smtp://127.0.0.1:{self.smtp.port}"
 
-    def keep(self) -> None:
-        """Keep the database as it is now for the next run. Nothing may be connected to it."""
-        if self.postgres.child is not None and not self.deployed:
+    def deploy(self) -> None:
+        """Deploy as a real deployment does, make the regions, and keep the outcome. Raises Trouble with what was said.
+
+        Django's own making of test databases knows nothing of roles. Nothing of ours may be connected yet.
+        """
+        if self.deployed:
+            return
+        for words in (["deploy"], ["create_region", *REGIONS, "--if-missing"]):
+            command = [sys.executable, "-m", "yhdys.config.cli", *words]
+            env = os.environ | {"DJANGO_SETTINGS_MODULE": "yhdys.config.settings.test"}
+            done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=PROJECT, check=False)
+            if done.returncode != 0:
+                raise Trouble(f"The tests' database could not be made.\n{done.stdout}{done.stderr}")
+        self.deployed = True
+        if self.postgres.child is not None:
             self.postgres.stop()
             pytest_kept.keep(self.postgres.folder)
             self.postgres.start()
@@ -84,12 +105,20 @@ class Cluster:
 cluster: Cluster | None = None
 
 
+def is_worker() -> bool:
+    """Whether this process runs a share of the tests for another."""
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """A wrapper, so that it runs before pytest-django's own hook, whatever the order of loading."""
     global cluster
     arguments = early_config.known_args_namespace
-    if not (arguments.help or arguments.version):
+    hands_out = getattr(arguments, "numprocesses", None) and not is_worker()
+    if hands_out:
+        catalogues.compile_all(PROJECT)  # once, before the workers look for them
+    elif not (arguments.help or arguments.version):
         cluster = Cluster()
         try:
             cluster.start()
@@ -101,6 +130,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_unconfigure() -> None:
     if cluster is not None:
+        logging.disable()  # Threads that still listen to a service would tell that it went.
         cluster.end()
 
 

@@ -23,9 +23,12 @@ DECIDING = (
     "config/settings/*.py",
 )
 """What decides how a database looks after its deployment."""
+PREPARED = "YHDYS_TESTS_PREPARED"
+"""The variable that tells a run's workers which database was deployed for them just now."""
 
 
-def _key() -> str:
+def key() -> str:
+    """The name of the database that the files, as they are, deploy."""
     digest = hashlib.sha256()
     files = {path for root in ROOTS for pattern in DECIDING for path in (PROJECT / root).glob(pattern)}
     for path in [*sorted(files), PROJECT / "requirements" / "dev.txt"]:
@@ -38,20 +41,19 @@ def _folder() -> Path:
 
 
 def restore(cluster: Path) -> bool:
-    """Put the kept cluster there, if one is kept for the files as they are. CI always starts from nothing."""
-    kept = _folder() / _key()
-    if os.environ.get("CI") or not kept.is_dir():
+    """Put the kept cluster there, if one is kept for the files as they are. CI takes none but its own run's."""
+    name = key()
+    kept = _folder() / name
+    if (os.environ.get("CI") and os.environ.get(PREPARED) != name) or not kept.is_dir():
         return False
     subprocess.run(["cp", "-a", "--", str(kept), str(cluster)], check=True)
     return True
 
 
 def keep(cluster: Path) -> None:
-    """Keep a stopped cluster for the next run, instead of all older ones."""
-    if os.environ.get("CI"):
-        return
+    """Keep a stopped cluster for workers and later runs, instead of all older ones."""
     new = _folder() / f"new-{os.getpid()}"
     shutil.rmtree(_folder(), ignore_errors=True)
     new.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", "--", str(cluster), str(new)], check=True)
-    new.rename(_folder() / _key())
+    new.rename(_folder() / key())

@@ -1,17 +1,26 @@
-"""``./up test`` and ``./up bench``: the checks, then pytest with a browser."""
+"""``./up test`` and ``./up bench``: the checks, then pytest with a browser.
+
+Whole folders of tests are shared out to as many workers as there are processors, each with services of its own and a
+copy of one deployed database. A single file runs in one process, which begins sooner.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from yhdys.local import catalogues, checks
+from yhdys.local import catalogues, checks, pytest_kept
 from yhdys.local.home import PROJECT
-from yhdys.local.processes import Trouble
+from yhdys.local.processes import Child, Trouble, tail
 from yhdys.local.supervisor import call
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MOST_WORKERS = 8
+"""Each worker has a PostgreSQL, a Valkey and perhaps a browser: memory ends before processors do."""
+GIVEN = ("DATABASE_URL", "OWNER_DATABASE_URL", "BROKER_URL", "CACHE_URL")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -49,19 +58,58 @@ def environment() -> dict[str, str]:
     return os.environ | {"YHDYS_CHROMIUM": chromium, "DJANGO_SETTINGS_MODULE": "yhdys.config.settings.test"}
 
 
-def pytest(arguments: list[str]) -> int:
-    """pytest in our terminal, under the project's own settings. Answers its status."""
-    catalogues.compile_all(PROJECT)
-    return call([sys.executable, "-m", "pytest", *arguments], environment())
+def workers(arguments: list[str]) -> int:
+    """How many processes share the tests out among them; 0 for all in one.
+
+    One it is for a single file, on one processor, where somebody wants to see or stop each test, and on services that
+    the environment names, for those are not ours to multiply.
+    """
+    if any(os.environ.get(name) for name in GIVEN) or any(word.startswith("-") for word in arguments):
+        return 0
+    paths = [word.partition("::")[0] for word in arguments]
+    if paths and not any((PROJECT / path).is_dir() for path in paths):
+        return 0
+    processors = os.process_cpu_count() or 1
+    return min(processors, MOST_WORKERS) if processors > 1 else 0
+
+
+@contextmanager
+def preparation() -> Iterator[Child]:
+    """A process that deploys the database which the workers copy, while something else may go on."""
+    log = PROJECT / ".run" / "tests.log"
+    log.parent.mkdir(exist_ok=True)
+    log.write_bytes(b"")
+    child = Child("preparation", [sys.executable, "-m", "yhdys.local.pytest_prepare"], log, cwd=PROJECT)
+    child.start()
+    try:
+        yield child
+    finally:
+        child.stop()
+
+
+def pytest(arguments: list[str], preparing: Child | None = None) -> int:
+    """pytest in our terminal, under the project's own settings. Answers its status; raises Trouble without a database.
+
+    With a preparation, workers wait for it and begin from its database.
+    """
+    env = environment()
+    if preparing is not None and preparing.process is not None:
+        if preparing.process.wait() != 0:
+            raise Trouble(tail(preparing.log, 30))
+        arguments = ["-n", str(workers(arguments)), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
+        env[pytest_kept.PREPARED] = pytest_kept.key()
+    return call([sys.executable, "-m", "pytest", *arguments], env)
 
 
 def run(arguments: list[str]) -> int:
     """Without arguments everything that CI runs; both halves are run even when the first one fails."""
-    if arguments:
-        return pytest(arguments)
-    checked = checks.run([])
-    tested = pytest([])
-    return tested or checked
+    catalogues.compile_all(PROJECT)
+    if not workers(arguments):
+        checked = 0 if arguments else checks.run([])
+        return pytest(arguments) or checked
+    with preparation() as preparing:
+        checked = 0 if arguments else checks.run([])
+        return pytest(arguments, preparing) or checked
 
 
 def bench(arguments: list[str]) -> int:
@@ -74,4 +122,5 @@ def bench(arguments: list[str]) -> int:
     paths = [str(folder / f"bench_{name}.py") for name in wanted]
     if not paths:
         raise Trouble("There are no benchmarks yet.")
+    catalogues.compile_all(PROJECT)
     return pytest(["-s", "-q", "-o", "python_files=bench_*.py", "-o", "python_functions=bench_*", *paths])

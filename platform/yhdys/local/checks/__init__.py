@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from yhdys.local.checks import files, layout, migrations, requirements, templates
 from yhdys.local.home import PROJECT
@@ -67,20 +68,31 @@ CHECKS: dict[str, Check] = {
 }
 
 
+def _timed(check: Check) -> tuple[list[str], float]:
+    """What a check finds, and how many seconds it took."""
+    started = time.monotonic()
+    return check(), time.monotonic() - started
+
+
 def run(names: list[str]) -> int:
     """Run the named checks, or all; print what they find. Raises Trouble for a name nobody knows."""
     if unknown := [name for name in names if name not in CHECKS]:
         raise Trouble(f"There is no check “{unknown[0]}”; there are: {', '.join(CHECKS)}.")
-    failed = []
-    for name in names or CHECKS:
-        print(f"{name} …", end=" ", flush=True)
-        started = time.monotonic()
-        findings = CHECKS[name]()
-        print(f"{'failed' if findings else 'ok'} ({time.monotonic() - started:.1f} s)", flush=True)
-        for line in findings:
-            print(f"  {line}", flush=True)
-        if findings:
-            failed.append(name)
+    names, failed = names or list(CHECKS), []
+    pool = ThreadPoolExecutor(os.process_cpu_count())
+    try:
+        # The slowest stand last and are begun first; what each finds is told in the order of the table.
+        begun = {name: pool.submit(_timed, CHECKS[name]) for name in reversed(names)}
+        for name in names:
+            print(f"{name} …", end=" ", flush=True)
+            findings, seconds = begun[name].result()
+            print(f"{'failed' if findings else 'ok'} ({seconds:.1f} s)", flush=True)
+            for line in findings:
+                print(f"  {line}", flush=True)
+            if findings:
+                failed.append(name)
+    finally:
+        pool.shutdown(cancel_futures=True)
     if failed:
         print(f"Failed: {', '.join(failed)}", flush=True)
     return 1 if failed else 0
