@@ -24,9 +24,9 @@ FIRST = ("tests/local/test_up.py", "tests/demo/test_loading.py", "tests/e2e")
 """What takes longest begins first, so that no worker is alone at the end."""
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files of ``FIRST`` before all others."""
+    """Put the files of ``FIRST`` before all others; after pytest-django, which puts those with a database first."""
     ranks = {name: rank for rank, name in enumerate(FIRST)}
     items.sort(key=lambda item: next((ranks[name] for name in FIRST if item.nodeid.startswith(name)), len(FIRST)))
 
