@@ -1,6 +1,7 @@
 """The tests' house: a real, provisioned database with two regions, on the web's own powerless connection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -29,6 +30,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files of ``FIRST`` before all others; after pytest-django, which puts those with a database first."""
     ranks = {name: rank for rank, name in enumerate(FIRST)}
     items.sort(key=lambda item: next((ranks[name] for name in FIRST if item.nodeid.startswith(name)), len(FIRST)))
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say what stands at the end of the run, whether the test passes, and whichever process runs it."""
+    return partial(record_property, "told")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests told."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    for report in reports:
+        for text in (text for name, text in report.user_properties if name == "told" and report.when == "call"):
+            terminalreporter.write_line(f"\n{text}")
 
 
 @pytest.fixture(scope="session")

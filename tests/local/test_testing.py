@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 
 from yhdys.local import checks, pytest_kept, testing
+from yhdys.local.home import PROJECT
 from yhdys.local.processes import Child, Trouble
 
 
@@ -145,6 +146,44 @@ def test_arguments_run_just_those_tests(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(testing, "pytest", lambda arguments, preparing=None: ran.append(arguments) or 0)
     assert testing.run(["tests/local", "-x"]) == 0
     assert ran == [["tests/local", "-x"]]
+
+
+def proving(monkeypatch: pytest.MonkeyPatch, count: int) -> list[tuple[list[str], int | None]]:
+    """Prove nothing; the list says what would be run, and by how many."""
+    ran: list[tuple[list[str], int | None]] = []
+    monkeypatch.setattr(testing, "workers", lambda arguments: count)
+    monkeypatch.setattr(testing, "preparation", nullcontext)
+    monkeypatch.setattr(
+        testing, "pytest", lambda arguments, preparing=None, count=None: ran.append((arguments, count)) or 0
+    )
+    return ran
+
+
+def test_a_proof_is_its_folder_of_tests_with_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = proving(monkeypatch, 2)
+    monkeypatch.setattr(checks, "run", lambda names: pytest.fail("No check of the source was asked for."))
+    assert testing.check(["overview", "--maxfail", "1"]) == 0
+    assert ran == [(["tests/overview", "--maxfail", "1"], 2)]
+
+
+def test_checks_of_the_source_and_proofs_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran, looked = proving(monkeypatch, 0), []
+    monkeypatch.setattr(checks, "run", lambda names: looked.append(names) or 1)
+    assert testing.check(["mypy", "overview"]) == 1
+    assert looked == [["mypy"]]
+    assert ran == [(["tests/overview"], None)]
+    assert testing.check([]) == 1
+    assert looked == [["mypy"], []]
+
+
+@pytest.mark.parametrize("name", checks.PROOFS)
+def test_every_proof_has_tests(name: str) -> None:
+    assert list((PROJECT / checks.PROOFS[name]).glob("test_*.py"))
+
+
+def test_a_check_of_the_source_takes_no_options() -> None:
+    with pytest.raises(Trouble, match="--fix is an option of no check but of the proofs: isolation, "):
+        testing.check(["ruff", "--fix"])
 
 
 def test_unknown_names_are_refused_with_the_known_ones() -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from yhdys.local import checks, supervisor, testing
+from yhdys.local import supervisor, testing
 from yhdys.local.processes import Trouble
 
 
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
         case "manage":
             return supervisor.manage(rest)
         case "check":
-            return checks.run(rest)
+            return testing.check(rest)
         case "test":
             return testing.run(rest)
         case "bench":

@@ -1,4 +1,4 @@
-"""``./up test`` and ``./up bench``: the checks, then pytest with a browser.
+"""``./up test``, ``./up check`` and ``./up bench``: the checks, then pytest with a browser.
 
 Whole folders of tests are shared out to as many workers as there are processors, each with services of its own and a
 copy of one deployed database. A single file runs in one process, which begins sooner.
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from yhdys.local import catalogues, checks, pytest_kept
@@ -87,16 +88,17 @@ def preparation() -> Iterator[Child]:
         child.stop()
 
 
-def pytest(arguments: list[str], preparing: Child | None = None) -> int:
+def pytest(arguments: list[str], preparing: Child | None = None, count: int | None = None) -> int:
     """pytest in our terminal, under the project's own settings. Answers its status; raises Trouble without a database.
 
-    With a preparation, workers wait for it and begin from its database.
+    With a preparation, workers wait for it and begin from its database: ``count`` of them, or as the arguments say.
     """
     env = environment()
     if preparing is not None and preparing.process is not None:
         if preparing.process.wait() != 0:
             raise Trouble(tail(preparing.log, 30))
-        arguments = ["-n", str(workers(arguments)), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
+        count = workers(arguments) if count is None else count
+        arguments = ["-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
         env[pytest_kept.PREPARED] = pytest_kept.key()
     return call([sys.executable, "-m", "pytest", *arguments], env)
 
@@ -110,6 +112,33 @@ def run(arguments: list[str]) -> int:
     with preparation() as preparing:
         checked = 0 if arguments else checks.run([])
         return pytest(arguments, preparing) or checked
+
+
+def check(arguments: list[str]) -> int:
+    """``./up check [NAME…] [OPTION…]``: without a name every check of the source; a proof hands its options to pytest.
+
+    Raises Trouble for a name nobody knows, and for options that no proof takes.
+    """
+    names = list(takewhile(lambda word: not word.startswith("-"), arguments))
+    options = arguments[len(names) :]
+    proofs = [name for name in names if name in checks.PROOFS]
+    looks = [name for name in names if name not in proofs]
+    if options and not proofs:
+        raise Trouble(f"{options[0]} is an option of no check but of the proofs: {', '.join(checks.PROOFS)}.")
+    statuses = [checks.run(looks)] if looks or not proofs else []
+    statuses += [prove(name, options) for name in proofs]
+    return max(statuses)
+
+
+def prove(name: str, options: list[str]) -> int:
+    """Run the tests of one proof, shared out when they stand in more than one file."""
+    folder = checks.PROOFS[name]
+    count = min(workers([folder]), len(list((PROJECT / folder).glob("**/test_*.py"))))
+    catalogues.compile_all(PROJECT)
+    if count < 2:
+        return pytest([folder, *options])
+    with preparation() as preparing:
+        return pytest([folder, *options], preparing, count)
 
 
 def bench(arguments: list[str]) -> int:

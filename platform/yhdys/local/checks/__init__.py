@@ -1,4 +1,7 @@
-"""``./up check [NAME]``: everything about the source that a machine can tell, one line each, all of it every time."""
+"""``./up check [NAME]``: everything about the source that a machine can tell, one line each, all of it every time.
+
+What only a database can tell is a proof: a folder of tests that ``./up check <name>`` runs by itself, with options.
+"""
 
 import os
 import subprocess
@@ -67,6 +70,9 @@ CHECKS: dict[str, Check] = {
     "mypy": module("mypy"),
 }
 
+PROOFS = {name: f"tests/{name}" for name in ("isolation", "parity", "overview")}
+"""Checks that need a database, and the tests that they are. ``./up test`` runs them among all others."""
+
 
 def _timed(check: Check) -> tuple[list[str], float]:
     """What a check finds, and how many seconds it took."""
@@ -75,9 +81,9 @@ def _timed(check: Check) -> tuple[list[str], float]:
 
 
 def run(names: list[str]) -> int:
-    """Run the named checks, or all; print what they find. Raises Trouble for a name nobody knows."""
+    """Run the named checks of the source, or all; print what they find. Raises Trouble for a name nobody knows."""
     if unknown := [name for name in names if name not in CHECKS]:
-        raise Trouble(f"There is no check “{unknown[0]}”; there are: {', '.join(CHECKS)}.")
+        raise Trouble(f"There is no check “{unknown[0]}”; there are: {', '.join([*CHECKS, *PROOFS])}.")
     names, failed = names or list(CHECKS), []
     pool = ThreadPoolExecutor(os.process_cpu_count())
     try:
