@@ -179,7 +179,7 @@ def test_an_account_is_closed_with_its_sessions_and_invitations(boss: User) -> N
     with pytest.raises(ActionRefused):
         actions.open_account(user, by=boss)
     verbs = list(Entry.objects.about(user).order_by("at", "id").values_list("verb", flat=True))
-    assert verbs == ["invited", "account closed", "account opened"]
+    assert verbs == ["invited", "account_closed", "account_opened"]
 
 
 def test_nobody_closes_their_own_account(boss: User) -> None:

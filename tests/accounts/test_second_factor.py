@@ -190,4 +190,4 @@ def test_signing_in_is_written_down(browser: Browser, kainuu: Region, kaija: Use
     sign_in(browser("kainuu"), kaija.email)
     with in_region(kainuu):
         entry = Entry.objects.about(kaija).get()
-    assert (entry.verb, entry.actor_id) == ("signed in", kaija.pk)
+    assert (entry.verb, entry.actor_id) == ("signed_in", kaija.pk)

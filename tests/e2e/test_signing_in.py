@@ -79,7 +79,7 @@ def test_an_administrator_is_led_to_set_up_an_app_and_signs_in_with_it(site: Sit
     keep_picture(page, "recovery-codes")
     assert "An authenticator app was added to your account." in site.letter_to("anna@esimerkki.example", "kainuu")
     with in_region("kainuu"):
-        assert Entry.objects.filter(verb="second factor added").exists()
+        assert Entry.objects.filter(verb="second_factor_added").exists()
     recovery_code = page.locator("code").first.inner_text()
     page.get_by_role("link", name="I have saved them").click()
     page.get_by_role("link", name="Users").first.click()

@@ -54,7 +54,7 @@ def invite_again(user: User, *, by: User) -> None:
     if user.last_login is not None:
         raise ActionRefused(_("{name} has signed in already and needs no invitation.").format(name=user.name))
     links.revoke(INVITATION, user)
-    record(user, "invited again", by=by)
+    record(user, "invited_again", by=by)
     _send_invitation(user, by)
 
 
@@ -96,7 +96,7 @@ def accept_invitation(link: ActionLink, *, password: str | None = None) -> User:
     EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
     links.mark_used(link)
     links.revoke(INVITATION, user)
-    record(user, "accepted the invitation", by=user)
+    record(user, "invitation_accepted", by=user)
     return user
 
 
@@ -107,7 +107,7 @@ def change_profile(user: User, *, name: str, language: str, by: User) -> User:
     user.name, user.language = name, language
     if changed:
         user.save(update_fields=changed)
-        record(user, "profile changed", by=by, fields=changed)
+        record(user, "profile_changed", by=by, fields=changed)
     return user
 
 
@@ -134,7 +134,7 @@ def grant_role(
             _("{name} has this role at that time already. End the earlier one first.").format(name=user.name)
         )
     granted = StaffRole.objects.create(user=user, role=role, start=start, end=end, granted_by=by)
-    record(user, "role granted", by=by, role=role, start=_iso(start), end=_iso(end))
+    record(user, "role_granted", by=by, role=role, start=_iso(start), end=_iso(end))
     forget_roles(user)
     return granted
 
@@ -152,7 +152,7 @@ def end_role(staff_role: StaffRole, *, last_day: date, by: User) -> StaffRole:
     if staff_role.role == StaffRole.Role.ADMINISTRATOR:
         _keep_an_administrator(without_role=staff_role, after=last_day)
     user = staff_role.user
-    record(user, "role ended", by=by, role=staff_role.role, last_day=_iso(last_day))
+    record(user, "role_ended", by=by, role=staff_role.role, last_day=_iso(last_day))
     if staff_role.start and last_day < staff_role.start:
         staff_role.delete()
     else:
@@ -179,7 +179,7 @@ def close_account(user: User, *, by: User) -> User:
     user.session_generation += 1
     user.save(update_fields=["is_active", "session_generation"])
     links.revoke(INVITATION, user)
-    record(user, "account closed", by=by)
+    record(user, "account_closed", by=by)
     return user
 
 
@@ -191,7 +191,7 @@ def open_account(user: User, *, by: User) -> User:
         raise ActionRefused(_("The account is open already."))
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record(user, "account opened", by=by)
+    record(user, "account_opened", by=by)
     return user
 
 
@@ -207,7 +207,7 @@ def remove_second_factors(user: User, *, by: User) -> None:
     if not removed:
         raise ActionRefused(_("{name} has no second factor.").format(name=user.name))
     _end_sessions(user)
-    record(user, "second factors removed", by=by)
+    record(user, "second_factors_removed", by=by)
     letter = write("accounts/mail/factors_removed", {"administrator": by.name}, language=user.language)
     mail.send(to=[user.email], purpose="accounts.notice", regarding=user, **letter.words)
 
@@ -216,7 +216,7 @@ def remove_second_factors(user: User, *, by: User) -> None:
 def sign_out_everywhere(user: User, *, by: User) -> None:
     """End every session of the user; whoever asked for it has to begin a new one."""
     _end_sessions(user)
-    record(user, "signed out everywhere", by=by)
+    record(user, "signed_out_everywhere", by=by)
 
 
 def _end_sessions(user: User) -> None:

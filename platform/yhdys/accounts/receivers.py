@@ -14,26 +14,26 @@ from yhdys.audit.actions import record
 
 @receiver(account.user_logged_in, dispatch_uid="accounts.signed_in")
 def note_sign_in(user: User, **kwargs: Any) -> None:
-    record(user, "signed in", by=user)
+    record(user, "signed_in", by=user)
 
 
 @receiver(account.password_changed, dispatch_uid="accounts.password_changed")
 @receiver(account.password_set, dispatch_uid="accounts.password_set")
 @receiver(account.password_reset, dispatch_uid="accounts.password_reset")
 def note_password(user: User, **kwargs: Any) -> None:
-    record(user, "password changed", by=user)
+    record(user, "password_changed", by=user)
 
 
 @receiver(account.email_changed, dispatch_uid="accounts.email_changed")
 def note_address(user: User, to_email_address: EmailAddress, **kwargs: Any) -> None:
-    record(user, "address changed", by=user)
+    record(user, "address_changed", by=user)
 
 
 @receiver(mfa.authenticator_added, dispatch_uid="accounts.factor_added")
 def note_added_factor(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    record(user, "second factor added", by=user, kind=authenticator.type)
+    record(user, "second_factor_added", by=user, kind=authenticator.type)
 
 
 @receiver(mfa.authenticator_removed, dispatch_uid="accounts.factor_removed")
 def note_removed_factor(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    record(user, "second factor removed", by=user, kind=authenticator.type)
+    record(user, "second_factor_removed", by=user, kind=authenticator.type)

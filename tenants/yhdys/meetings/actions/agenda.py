@@ -36,7 +36,7 @@ def add_item(meeting: Meeting, *, by: By, keywords: Iterable[Keyword] = (), **co
     validate(item)
     item.save()
     item.keywords.set(keywords)
-    record(meeting, "item added", by=by, number=item.number)
+    record(meeting, "item_added", by=by, number=item.number)
     return item
 
 
@@ -51,7 +51,7 @@ def change_item(item: AgendaItem, *, by: By, keywords: Iterable[Keyword] | None 
     item.save()
     if keywords is not None:
         item.keywords.set(keywords)
-    record(meeting, "item changed", by=by, number=item.number)
+    record(meeting, "item_changed", by=by, number=item.number)
     return item
 
 
@@ -64,7 +64,7 @@ def move_item(item: AgendaItem, *, to: int, by: By) -> AgendaItem:
     order.remove(item)
     order.insert(max(0, min(to - 1, len(order))), item)
     if _renumber(order):
-        record(meeting, "items reordered", by=by)
+        record(meeting, "items_reordered", by=by)
     item.refresh_from_db(fields=["number"])
     return item
 
@@ -83,7 +83,7 @@ def remove_item(item: AgendaItem, *, by: By) -> None:
     for storage, name in files:
         transaction.on_commit(partial(storage.delete, name))
     meeting.agenda_items.filter(number__gt=number).update(number=F("number") - 1)
-    record(meeting, "item removed", by=by, number=number)
+    record(meeting, "item_removed", by=by, number=number)
 
 
 @transaction.atomic

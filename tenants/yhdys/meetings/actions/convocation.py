@@ -186,7 +186,7 @@ def send_letter_again(invitation: Invitation, *, by: By) -> Invitation:
         invitation.email, invitation.mail = address, None
         invitation.save(update_fields=["email", "mail"])
         _leave(SEND_ROUND, str(invitation.convocation_id))
-    record(meeting, "letter sent again", by=by, name=invitation.name)
+    record(meeting, "letter_sent_again", by=by, name=invitation.name)
     return invitation
 
 
@@ -214,7 +214,7 @@ def add_guest(
     guest = Guest(meeting=meeting, item=item, name=name, organisation=organisation, email=email, language=language)
     validate(guest)
     guest.save()
-    record(meeting, "guest added", by=by, name=name)
+    record(meeting, "guest_added", by=by, name=name)
     return guest
 
 
@@ -224,7 +224,7 @@ def remove_guest(guest: Guest, *, by: By) -> None:
     meeting = locked(guest.meeting)
     if not meeting.is_being_prepared:
         raise ActionRefused(_("The call has gone out, so guests cannot be removed any more."))
-    record(meeting, "guest removed", by=by, name=guest.name)
+    record(meeting, "guest_removed", by=by, name=guest.name)
     guest.delete()
 
 

@@ -149,7 +149,7 @@ def withdraw_announcement(meeting: Meeting, *, by: By) -> Meeting:
     if meeting.state != MeetingState.DRAFT:
         raise ActionRefused(_("The meeting has been called, so it stays in the calendar. Cancel or move it instead."))
     if Announcement.objects.filter(meeting=meeting).delete()[0]:
-        record(meeting, "announcement withdrawn", by=by)
+        record(meeting, "announcement_withdrawn", by=by)
         push_soon()
     return meeting
 

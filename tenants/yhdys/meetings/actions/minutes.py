@@ -40,7 +40,7 @@ def start_minutes(meeting: Meeting, *, by: By, kind: str = "", language: str = "
         meeting=meeting, defaults={"kind": kind or meeting.body.minutes_kind, "language": language}
     )
     if made:
-        record(meeting, "minutes started", by=by, kind=minutes.kind)
+        record(meeting, "minutes_started", by=by, kind=minutes.kind)
     return minutes
 
 
@@ -57,7 +57,7 @@ def write_minutes(
     minutes.language = language or minutes.language
     validate(minutes)
     minutes.save(update_fields=["text", "kind", "language"])
-    record(minutes.meeting, "minutes written", by=by)
+    record(minutes.meeting, "minutes_written", by=by)
     return minutes
 
 
@@ -87,7 +87,7 @@ def send_minutes_for_review(
         if not clock.is_fixed():
             outbox.put(ASK_TO_CHECK, str(check.pk))
     _keep_version(minutes, by)
-    record(minutes.meeting, "minutes sent for review", by=by, checkers=[str(contact) for contact in named])
+    record(minutes.meeting, "minutes_sent_for_review", by=by, checkers=[str(contact) for contact in named])
     return minutes
 
 
@@ -105,14 +105,14 @@ def approve_minutes(minutes: Minutes, *, by: By, checker: Contact | None = None)
         check = _own_check(minutes, by, checker)
         check.state, check.note, check.checked_at = CheckState.APPROVED, "", clock.now()
         check.save(update_fields=["state", "note", "checked_at"])
-        record(minutes.meeting, "minutes approved by a checker", by=by, checker=str(check.contact))
+        record(minutes.meeting, "minutes_approved_by_checker", by=by, checker=str(check.contact))
         if minutes.checks.exclude(state=CheckState.APPROVED).exists():
             return minutes
     elif minutes.checks.exists():
         raise ActionRefused(_("Send the minutes to their checkers first."))
     advance_minutes(minutes, MinutesState.APPROVED, approved_at=clock.now())
     _keep_version(minutes, by)
-    record(minutes.meeting, "minutes approved", by=by)
+    record(minutes.meeting, "minutes_approved", by=by)
     return minutes
 
 
@@ -128,7 +128,7 @@ def return_minutes(minutes: Minutes, *, by: By, note: str, checker: Contact | No
     check.state, check.note, check.checked_at = CheckState.RETURNED, note.strip()[:1000], clock.now()
     check.save(update_fields=["state", "note", "checked_at"])
     advance_minutes(minutes, MinutesState.DRAFT)
-    record(minutes.meeting, "minutes returned", by=by, checker=str(check.contact))
+    record(minutes.meeting, "minutes_returned", by=by, checker=str(check.contact))
     return minutes
 
 
@@ -139,7 +139,7 @@ def publish_minutes(minutes: Minutes, *, by: By) -> Minutes:
     advance_minutes(minutes, MinutesState.PUBLISHED, published_at=clock.now(), published_by=by)
     if not clock.is_fixed():
         outbox.put(DELIVER_MINUTES, str(minutes.pk))
-    record(minutes.meeting, "minutes published", by=by)
+    record(minutes.meeting, "minutes_published", by=by)
     push_soon()
     return minutes
 
@@ -154,7 +154,7 @@ def correct_minutes(minutes: Minutes, *, by: By, text: str) -> MinutesCorrection
         raise ActionRefused(_("Write the correction."))
     last = minutes.corrections.aggregate(last=Max("number"))["last"] or 0
     correction = MinutesCorrection.objects.create(minutes=minutes, number=last + 1, text=text, corrected_by=by)
-    record(minutes.meeting, "minutes corrected", by=by, number=correction.number)
+    record(minutes.meeting, "minutes_corrected", by=by, number=correction.number)
     return correction
 
 

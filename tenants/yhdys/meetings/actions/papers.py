@@ -64,7 +64,7 @@ def add_paper(
     except BaseException:
         paper.file.storage.delete(paper.file.name or "")
         raise
-    record(meeting, "paper added", by=by, title=paper.title)
+    record(meeting, "paper_added", by=by, title=paper.title)
     return paper
 
 
@@ -77,7 +77,7 @@ def change_paper(paper: Paper, *, by: By, title: str, language: str, publicity: 
     paper.title, paper.language, paper.publicity = title, language, publicity
     validate(paper)
     paper.save(update_fields=["title", "language", "publicity"])
-    record(meeting, "paper changed", by=by, title=paper.title)
+    record(meeting, "paper_changed", by=by, title=paper.title)
     return paper
 
 
@@ -88,7 +88,7 @@ def remove_paper(paper: Paper, *, by: By) -> None:
     _refuse_cancelled(meeting)
     paper = locked(paper)
     storage, name = paper.file.storage, paper.file.name
-    record(meeting, "paper removed", by=by, title=paper.title)
+    record(meeting, "paper_removed", by=by, title=paper.title)
     paper.delete()
     if name:
         transaction.on_commit(partial(storage.delete, name))

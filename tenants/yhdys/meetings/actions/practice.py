@@ -21,7 +21,7 @@ def set_practice(body: Body, *, by: By, **habits: Any) -> MeetingPractice:
         setattr(practice, name, value)
     validate(practice)
     practice.save()
-    record(body, "meeting practice set", by=by, fields=sorted(habits))
+    record(body, "practice_set", by=by, fields=sorted(habits))
     return practice
 
 
@@ -32,7 +32,7 @@ def invite_by_office(body: Body, *, of_body: Body, role: str, by: By) -> Standin
         raise ActionRefused(_("The members of the body itself are called anyway."))
     rule, made = StandingInvitation.objects.get_or_create(body=body, of_body=of_body, role=role)
     if made:
-        record(body, "invitation by office set", by=by, of_body=str(of_body), role=role)
+        record(body, "invitation_by_office_set", by=by, of_body=str(of_body), role=role)
     return rule
 
 
@@ -45,5 +45,5 @@ def deliver_papers_to(
         raise ActionRefused(_("Choose a person, or a body and a role in it."))
     rule, made = PaperDelivery.objects.get_or_create(body=body, of_body=of_body, role=role, contact=contact)
     if made:
-        record(body, "delivery of papers set", by=by, to=str(rule))
+        record(body, "delivery_of_papers_set", by=by, to=str(rule))
     return rule

@@ -46,7 +46,7 @@ def record_attendance(meeting: Meeting, lines: Iterable[Present], *, by: By) -> 
         validate(one, exclude={"meeting", "contact"})
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(fresh)
-    record(meeting, "attendance recorded", by=by, there=sum(one.is_there for one in fresh), listed=len(fresh))
+    record(meeting, "attendance_recorded", by=by, there=sum(one.is_there for one in fresh), listed=len(fresh))
     return fresh
 
 
@@ -75,7 +75,7 @@ def record_outcome(
     item.save(update_fields=["outcome", "discussion"])
     if resolution is not None:
         _write_resolution(item, resolution, language)
-    record(meeting, "outcome recorded", by=by, number=item.number, outcome=outcome)
+    record(meeting, "outcome_recorded", by=by, number=item.number, outcome=outcome)
     return item
 
 
@@ -91,7 +91,7 @@ def add_assignment(
     assignment = Assignment(item=item, what=what, contact=contact, who=who, due=due)
     validate(assignment)
     assignment.save()
-    record(meeting, "task assigned", by=by, number=item.number, what=what)
+    record(meeting, "task_assigned", by=by, number=item.number, what=what)
     return assignment
 
 
@@ -100,7 +100,7 @@ def remove_assignment(assignment: Assignment, *, by: By) -> None:
     """Take back a task that was noted by mistake."""
     assignment = locked(assignment)
     meeting = _held(assignment.item.meeting)
-    record(meeting, "task removed", by=by, what=assignment.what)
+    record(meeting, "task_removed", by=by, what=assignment.what)
     assignment.delete()
 
 
@@ -111,7 +111,7 @@ def finish_assignment(assignment: Assignment, *, by: By) -> Assignment:
     if not assignment.is_done:
         assignment.done_at, assignment.done_by = clock.now(), by
         assignment.save(update_fields=["done_at", "done_by"])
-        record(assignment.item.meeting, "task done", by=by, what=assignment.what)
+        record(assignment.item.meeting, "task_done", by=by, what=assignment.what)
     return assignment
 
 
@@ -122,7 +122,7 @@ def reopen_assignment(assignment: Assignment, *, by: By) -> Assignment:
     if assignment.is_done:
         assignment.done_at, assignment.done_by = None, None
         assignment.save(update_fields=["done_at", "done_by"])
-        record(assignment.item.meeting, "task reopened", by=by, what=assignment.what)
+        record(assignment.item.meeting, "task_reopened", by=by, what=assignment.what)
     return assignment
 
 

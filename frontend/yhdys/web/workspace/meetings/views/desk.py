@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yhdys.audit.models import Entry
+from yhdys.audit.words import sentence_of
 from yhdys.core import clock
 from yhdys.meetings.actions import (
     announce_meeting,
@@ -19,7 +20,6 @@ from yhdys.meetings.actions import (
     withdraw_announcement,
 )
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, MeetingState
-from yhdys.meetings.history import sentence_of
 from yhdys.meetings.models import Invitation, Meeting, Paper
 from yhdys.meetings.queries import (
     call_due,

@@ -1,0 +1,31 @@
+"""The history of bodies, terms and members in words."""
+
+from django.utils.translation import pgettext_lazy
+
+from yhdys.audit.words import verbs
+from yhdys.councils.enums import Role
+
+verbs(
+    "councils",
+    {
+        "created": pgettext_lazy("audit", "Founded"),
+        "ended": pgettext_lazy("audit", "Ended"),
+        "planned": pgettext_lazy("audit", "Planned"),
+        "started": pgettext_lazy("audit", "Started"),
+        "continued": pgettext_lazy("audit", "Continued"),
+        "review_begun": pgettext_lazy("audit", "Taken under review"),
+        "constituted": pgettext_lazy("audit", "Constitutive meeting noted"),
+        "appointed": pgettext_lazy("audit", "Appointed"),
+        "handed_over": pgettext_lazy("audit", "Seat passed to a successor"),
+        "host_changed": pgettext_lazy("audit", "Host changed"),
+        "mandates_reordered": pgettext_lazy("audit", "Put in a new order"),
+        "member_appointed": pgettext_lazy("audit", "Member appointed"),
+        "member_ended": pgettext_lazy("audit", "Membership ended"),
+        "record_added": pgettext_lazy("audit", "Record added"),
+        "record_changed": pgettext_lazy("audit", "Record changed"),
+        "record_removed": pgettext_lazy("audit", "Record removed"),
+        "seat_removed": pgettext_lazy("audit", "Seat removed"),
+        "seats_copied": pgettext_lazy("audit", "Seats copied from the earlier term"),
+    },
+    labels={"role": Role},
+)
