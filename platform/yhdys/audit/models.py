@@ -1,4 +1,4 @@
-"""Who changed, and who read, what. Rows are only ever added: the region's role may not change or delete them."""
+"""Who changed what. Rows are only ever added: the region's role may not change or delete them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
