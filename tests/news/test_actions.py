@@ -94,10 +94,19 @@ def test_a_correction_keeps_the_address_and_tells_the_nation(region: Region) -> 
     slug = article.slug
     OutboxEntry.objects.all().delete()
     article.title_fi = "Oikaistu otsikko"
-    actions.write_article(article, by=None, changed=["title_fi"])
+    actions.write_article(article, by=None)
     article.refresh_from_db()
     assert (article.slug, article.title) == (slug, "Oikaistu otsikko")
+    assert Entry.objects.about(article).filter(verb="changed").get().details == {"fields": ["title_fi"]}
     assert list(OutboxEntry.objects.values_list("effect", flat=True)) == [PUSH]
+
+
+def test_an_article_saved_as_it_was_leaves_no_trace(region: Region) -> None:
+    article = ArticleFactory()
+    saved_at, known = article.updated_at, verbs(article)
+    actions.write_article(article, by=None, keywords=[])
+    article.refresh_from_db()
+    assert (article.updated_at, verbs(article)) == (saved_at, known)
 
 
 def test_a_public_article_cannot_be_emptied(region: Region) -> None:

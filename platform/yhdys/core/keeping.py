@@ -1,4 +1,4 @@
-"""What every action that saves a record needs: a checked record, a free name in addresses, the list of changes."""
+"""What every action that saves a record needs: a lock, a check, a free name in addresses, the list of changes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +11,14 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from yhdys.core.errors import ActionRefused
+
+
+def locked[M: models.Model](record: M) -> M:
+    """The record as it is now, locked until the transaction ends. Raises ActionRefused when it is gone."""
+    found: M | None = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if found is None:
+        raise ActionRefused(_("“{name}” has been removed in the meantime.").format(name=record))
+    return found
 
 
 def refuse_invalid(record: models.Model, sentences: Mapping[str, str | Promise] | None = None) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.feedback.emails import confirm_receipt, send_answer, tell_the_region
 from yhdys.feedback.models import AccessibilityFeedback, FeedbackAnswer
 
@@ -39,7 +40,7 @@ def take_feedback(*, message: str, page: str = "", name: str = "", email: str = 
 @transaction.atomic
 def answer_feedback(feedback: AccessibilityFeedback, *, text: str, by: User) -> FeedbackAnswer:
     """Answer, once. An anonymous feedback gets a note of what was done. Raises ActionRefused when it is answered."""
-    feedback = AccessibilityFeedback.objects.select_for_update().get(pk=feedback.pk)
+    feedback = locked(feedback)
     if feedback.is_answered:
         raise ActionRefused(_("Somebody has answered this feedback already."))
     if not text.strip():

@@ -1,14 +1,12 @@
 """What people do with articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
@@ -16,6 +14,7 @@ from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.images import Picture
+from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
 from yhdys.news.enums import ArticleKind, ArticleState
@@ -24,7 +23,6 @@ from yhdys.news.workflow import advance
 from yhdys.overview.actions import push_soon
 from yhdys.tenancy import outbox
 
-SLUG_LENGTH = 100
 LONGEST_SCHEDULE = timedelta(days=366)
 WRITTEN = (
     "kind",
@@ -42,31 +40,35 @@ WRITTEN = (
 
 
 @transaction.atomic
-def write_article(
-    article: Article, *, by: User | None, keywords: Iterable[Keyword] | None = None, changed: Sequence[str] = ()
-) -> Article:
+def write_article(article: Article, *, by: User | None, keywords: Iterable[Keyword] | None = None) -> Article:
     """Save a new article or a changed one. ``keywords`` None leaves them as they are.
 
-    A published article may be corrected: the page tells when. Raises ActionRefused when no language has a title.
+    A published article may be corrected: the page tells when. Nothing happens to one that is as it was. Raises
+    ActionRefused when no language has a title, and with what is wrong in a field.
     """
     is_new = article._state.adding
-    is_public = not is_new and _locked(article).is_published
+    is_public = not is_new and locked(article).is_published
     if not any(getattr(article, f"title_{code}") for code, _name in settings.LANGUAGES):
         raise ActionRefused(_("Give the article a title in at least one language."))
     if is_public:
         _require_readable(article)
-    try:
-        article.clean_fields()
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error
+    refuse_invalid(article)
+    # An old copy may differ in its state, which is not written here.
+    changes = [name for name in changed_fields(article) if name in WRITTEN]
     if is_new:
         article.written_by = by
         article.save()
-    else:
+    elif changes:
         article.save(update_fields=WRITTEN)
     if keywords is not None:
-        article.keywords.set(keywords)
-    record(article, "written" if is_new else "changed", by=by, fields=sorted(changed))
+        wanted = list(keywords)
+        if {one.pk for one in wanted} != set(article.keywords.values_list("pk", flat=True)):
+            article.keywords.set(wanted)
+            changes.append("keywords")
+    if is_new:
+        record(article, "written", by=by)
+    elif changes:
+        record(article, "changed", by=by, fields=changes)
     if is_public:
         push_soon()
     return article
@@ -78,7 +80,7 @@ def publish_article(article: Article, *, by: User | None) -> Article:
 
     Raises ActionRefused when it has nothing to read, or is public already.
     """
-    article = _locked(article)
+    article = locked(article)
     _require_readable(article)
     advance(article, ArticleState.PUBLISHED)
     now = clock.now()
@@ -98,7 +100,7 @@ def schedule_article(article: Article, *, at: datetime, by: User | None) -> Arti
 
     Raises ActionRefused for a moment that has passed, and where there is nothing to read yet.
     """
-    article = _locked(article)
+    article = locked(article)
     _require_readable(article)
     now = clock.now()
     if at <= now:
@@ -116,7 +118,7 @@ def schedule_article(article: Article, *, at: datetime, by: User | None) -> Arti
 @transaction.atomic
 def unschedule_article(article: Article, *, by: User | None) -> Article:
     """Take a scheduled article back to the desk. Raises ActionRefused when it is no longer scheduled."""
-    article = _locked(article)
+    article = locked(article)
     advance(article, ArticleState.DRAFT)
     article.scheduled_for = None
     article.save(update_fields=["state", "scheduled_for"])
@@ -140,7 +142,7 @@ def withdraw_article(article: Article, *, reason: str, by: User | None) -> Artic
     reason = reason.strip()
     if not reason:
         raise ActionRefused(_("Say why the article is withdrawn. The reason stays in its history."))
-    article = _locked(article)
+    article = locked(article)
     advance(article, ArticleState.WITHDRAWN)
     article.save(update_fields=["state"])
     for publication in article.publications.in_force().select_for_update():
@@ -154,7 +156,7 @@ def withdraw_article(article: Article, *, reason: str, by: User | None) -> Artic
 @transaction.atomic
 def discard_article(article: Article, *, by: User | None) -> None:
     """Delete a draft. Raises ActionRefused when the public has ever seen it."""
-    article = _locked(article)
+    article = locked(article)
     if article.published_at is not None:
         raise ActionRefused(_("What has been published is not deleted. Withdraw it instead."))
     record(article, "removed", by=by)
@@ -169,7 +171,7 @@ def set_image(article: Article, picture: Picture | None, *, by: User | None) -> 
 
     Raises ActionRefused for an image that no language describes.
     """
-    article = _locked(article)
+    article = locked(article)
     if picture is not None and not any(
         getattr(article, f"image_description_{code}") for code, _n in settings.LANGUAGES
     ):
@@ -190,10 +192,7 @@ def set_image(article: Article, picture: Picture | None, *, by: User | None) -> 
 @transaction.atomic
 def note_elsewhere(appearance: Elsewhere, *, by: User | None) -> Elsewhere:
     """Tell where else the article has appeared. Raises ActionRefused for an address that cannot be one."""
-    try:
-        appearance.clean_fields()
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error
+    refuse_invalid(appearance)
     if not appearance.place:
         raise ActionRefused(_("Choose a channel of the council, or write where the article appeared."))
     if Elsewhere.objects.filter(article=appearance.article, url=appearance.url).exclude(pk=appearance.pk).exists():
@@ -229,23 +228,9 @@ def _require_readable(article: Article) -> None:
         raise ActionRefused(_("The article still lacks: {lacks}.").format(lacks=", ".join(lacks)))
 
 
-def _locked(article: Article) -> Article:
-    """The article as it stands in the database, kept from others. Raises ActionRefused when it is gone."""
-    locked = Article.objects.select_for_update().filter(pk=article.pk).first()
-    if locked is None:
-        raise ActionRefused(_("Somebody has deleted this article."))
-    return locked
-
-
 def _free_slug(article: Article) -> str:
     """The day of publishing and the title, unlike any other article's: ``2022-03-12-neuvottelukunta-jarjestaytyi``."""
     with translation.override(article.languages()[0]):
         title = article.title
     day = article.published_on or clock.today()
-    base = f"{day:%Y-%m-%d}-{slugify(title)}"[:SLUG_LENGTH].strip("-")
-    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return free_slug(Article, f"{day:%Y-%m-%d} {title}", besides=article.pk)

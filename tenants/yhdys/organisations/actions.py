@@ -11,7 +11,7 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import changed_fields, free_slug, refuse_invalid
+from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.keywords.models import Sector
 from yhdys.organisations.enums import ConsentField, ConsentSource, Reach
 from yhdys.organisations.models import Consent, Contact, Organisation
@@ -50,7 +50,7 @@ def change_organisation(
     organisation: Organisation, *, sectors: Iterable[Sector] | None = None, by: User | None
 ) -> Organisation:
     """Save what was changed in an organisation; ``sectors`` only if given. Raises ActionRefused with what to mend."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked(organisation)
     _refuse_broken(organisation)
     changes = changed_fields(organisation)
     if sectors is not None:
@@ -67,7 +67,7 @@ def change_organisation(
 @transaction.atomic
 def close_organisation(organisation: Organisation, *, on: date, by: User | None) -> Organisation:
     """Note an organisation's last day. It stays where rosters and minutes name it."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = locked(organisation)
     organisation.active_until = on
     _refuse_broken(organisation)
     organisation.save(update_fields=["active_until"])
@@ -91,7 +91,7 @@ def change_contact(contact: Contact, *, by: User | None) -> Contact:
     A consent is about what the person then had: when the address, the number or the photograph changes, its consent
     ends, and is asked anew. Raises ActionRefused with what to mend.
     """
-    Contact.objects.select_for_update().get(pk=contact.pk)
+    locked(contact)
     refuse_invalid(contact)
     changes = changed_fields(contact)
     if changes:
@@ -110,7 +110,7 @@ def give_consent(
     """Note that the person lets this be published. Raises ActionRefused when there is nothing to publish, when the
     day is still to come, or when a consent is in force already.
     """
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = locked(contact)
     day = on or clock.today()
     if not getattr(contact, field.value):
         raise ActionRefused(_("Nothing to publish yet: fill in “{what}” first.").format(what=str(field.label).lower()))
@@ -152,7 +152,7 @@ def link_user(contact: Contact, user: User | None, *, by: User | None) -> Contac
 
     Raises ActionRefused when the user is somebody else already.
     """
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = locked(contact)
     if user is not None:
         other = Contact.objects.filter(user=user).exclude(pk=contact.pk).first()
         if other is not None:
@@ -173,7 +173,7 @@ def invite_contact(contact: Contact, *, language: str = "fi", by: User) -> Conta
     address, when there is an account already, and when the address belongs to a user that is nobody's card yet: whose
     it is, an administrator decides.
     """
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = locked(contact)
     if contact.user_id is not None:
         raise ActionRefused(_("{person} has an account already.").format(person=contact.name))
     address = contact.email or contact.role_email

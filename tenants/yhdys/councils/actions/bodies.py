@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import changed_fields, free_slug, refuse_invalid
+from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.councils.enums import BodyKind, MandateKind, QuorumRule, TermState
 from yhdys.councils.models import Authority, Body, HostPeriod, Mandate
 from yhdys.places.models import Municipality
@@ -53,7 +53,7 @@ def create_body(body: Body, *, municipalities: Iterable[Municipality] = (), by: 
 @transaction.atomic
 def change_body(body: Body, *, municipalities: Iterable[Municipality] | None = None, by: User | None) -> Body:
     """Save what was changed in a body; ``municipalities`` only if given. Raises ActionRefused with what to mend."""
-    Body.objects.select_for_update().get(pk=body.pk)
+    locked(body)
     _refuse_broken(body)
     changes = changed_fields(body)
     if municipalities is not None:
@@ -70,7 +70,7 @@ def change_body(body: Body, *, municipalities: Iterable[Municipality] | None = N
 @transaction.atomic
 def end_body(body: Body, *, on: date, by: User | None) -> Body:
     """Note a body's last day. Raises ActionRefused while a term of it still runs."""
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = locked(body)
     if body.terms.filter(state__in=[TermState.RUNNING, TermState.UNDER_REVIEW]).exists():
         raise ActionRefused(_("End the running term first; its members keep their seats until then."))
     body.ended_on = on
@@ -86,7 +86,7 @@ def start_hosting(body: Body, authority: Authority, *, start: date | None, by: U
 
     Raises ActionRefused when the authority hosts it already, or a host's time would begin before it.
     """
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = locked(body)
     for period in HostPeriod.objects.filter(body=body, end=None).select_related("authority"):
         if period.authority_id == authority.pk:
             raise ActionRefused(_("{authority} hosts this body already.").format(authority=authority))
@@ -109,7 +109,7 @@ def reorder_mandates(body: Body, kind: MandateKind, order: Sequence[UUID], *, by
 
     Raises ActionRefused unless ``order`` names each of them once: somebody has added or removed one meanwhile.
     """
-    Body.objects.select_for_update().get(pk=body.pk)
+    locked(body)
     mandates = {one.pk: one for one in Mandate.objects.filter(body=body, kind=kind).listed()}
     if sorted(order) != sorted(mandates):
         raise ActionRefused(_("The list has changed meanwhile. Look at it again and put it in order."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import changed_fields, refuse_invalid
+from yhdys.core.keeping import changed_fields, locked, refuse_invalid
 from yhdys.councils.models import (
     Authority,
     ExternalDecision,
@@ -51,13 +51,14 @@ def keep[R: Kept](kept: R, *, by: User | None) -> R:
     is_new = kept._state.adding
     if is_new and isinstance(kept, Mandate | PublicationChannel) and not kept.position:
         kept.position = _last_place(kept) + 1
+    if not is_new:
+        locked(kept)
     refuse_invalid(kept, SENTENCES)
     changes = changed_fields(kept)
     if is_new:
         kept.save(force_insert=True)
         record(kept, "added", by=by)
     elif changes:
-        type(kept)._base_manager.select_for_update().get(pk=kept.pk)
         kept.save()
         record(kept, "changed", by=by, fields=changes)
     if not isinstance(kept, Authority | ExternalProgramme) and (is_new or changes):

@@ -11,7 +11,7 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import changed_fields, refuse_invalid
+from yhdys.core.keeping import changed_fields, locked, refuse_invalid
 from yhdys.councils.actions.members import appoint
 from yhdys.councils.enums import Represents, Role, TermState
 from yhdys.councils.models import Authority, Body, Membership, Seat, Term
@@ -62,7 +62,7 @@ def plan_term(term: Term, *, by: User | None) -> Term:
 def change_term(term: Term, *, by: User | None) -> Term:
     """Save a term's dates, names and convener. Raises ActionRefused when somebody's membership would fall outside."""
     Body.objects.select_for_update().get(pk=term.body_id)
-    kept = Term.objects.select_for_update().get(pk=term.pk)
+    kept = locked(term)
     term.state = kept.state
     _refuse_broken_term(term)
     outside = Q(start__lt=term.start)
@@ -91,7 +91,7 @@ def _clip(term: Term) -> None:
 def start_term(term: Term, *, by: User | None) -> Term:
     """Begin a planned term. Raises ActionRefused before its first day, while another runs, and with nobody in it."""
     Body.objects.select_for_update().get(pk=term.body_id)
-    term = Term.objects.select_for_update().get(pk=term.pk)
+    term = locked(term)
     if term.start > clock.today():
         raise ActionRefused(_("The term starts on a day that is still to come. Change its dates or wait."))
     running = Term.objects.filter(body_id=term.body_id, state__in=[TermState.RUNNING, TermState.UNDER_REVIEW])
@@ -107,7 +107,7 @@ def start_term(term: Term, *, by: User | None) -> Term:
 @transaction.atomic
 def begin_review(term: Term, *, by: User | None) -> Term:
     """Take a pilot under review. Raises ActionRefused for a term that is no pilot."""
-    term = Term.objects.select_for_update().get(pk=term.pk)
+    term = locked(term)
     if not term.is_pilot:
         raise ActionRefused(_("Only a pilot is reviewed. An ordinary term runs until it ends."))
     advance(term, TermState.UNDER_REVIEW)
@@ -118,7 +118,7 @@ def begin_review(term: Term, *, by: User | None) -> Term:
 @transaction.atomic
 def continue_term(term: Term, *, end: date | None, by: User | None) -> Term:
     """Let a reviewed pilot go on, until a new end if one is given."""
-    term = Term.objects.select_for_update().get(pk=term.pk)
+    term = locked(term)
     advance(term, TermState.RUNNING)
     if end is not None:
         term.end = end
@@ -135,7 +135,7 @@ def end_term(term: Term, *, on: date | None = None, by: User | None) -> Term:
 
     Raises ActionRefused for a day before the term's start or still to come.
     """
-    term = Term.objects.select_for_update().get(pk=term.pk)
+    term = locked(term)
     day = on or min(term.end or clock.today(), clock.today())
     if day > clock.today():
         raise ActionRefused(_("A term is ended when its last day has come. Change its end date instead."))
@@ -206,7 +206,7 @@ def add_seat(seat: Seat, *, by: User | None) -> Seat:
 @transaction.atomic
 def change_seat(seat: Seat, *, by: User | None) -> Seat:
     """Save what was changed in a seat. Raises ActionRefused with what to mend."""
-    Seat.objects.select_for_update().get(pk=seat.pk)
+    locked(seat)
     _refuse_broken_seat(seat)
     changes = changed_fields(seat)
     if changes:
@@ -228,7 +228,7 @@ def remove_seat(seat: Seat, *, by: User | None) -> None:
 @transaction.atomic
 def copy_seats(source: Term, target: Term, *, by: User | None) -> list[Seat]:
     """Give a planned term the seats that another term of the body had at its end. Raises ActionRefused."""
-    target = Term.objects.select_for_update().get(pk=target.pk)
+    target = locked(target)
     if source.body_id != target.body_id:
         raise ActionRefused(_("Seats are copied between terms of the same body."))
     if target.seats.exists():

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.keywords.models import Keyword
-from yhdys.meetings.actions.common import By, in_finnish, locked, locked_with_meeting, refuse_locked_record, validate
+from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record, validate
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Meeting
 

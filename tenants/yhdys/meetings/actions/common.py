@@ -1,4 +1,4 @@
-"""What several actions share: locks, and the way from an invalid record to a refusal."""
+"""What several actions share: locks in their order, and the way from an invalid record to a refusal."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -9,19 +9,10 @@ from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes
 
 type By = User | None
-
-
-def locked[M: models.Model](record: M) -> M:
-    """The record as it is now, locked until the transaction ends. Raises ActionRefused when it is gone."""
-    kind = type(record)
-    try:
-        found: M = kind._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    except kind.DoesNotExist:  # type: ignore[attr-defined]  # every model has it
-        raise ActionRefused(_("“{name}” has been removed in the meantime.").format(name=record)) from None
-    return found
 
 
 def locked_with_meeting(item: AgendaItem) -> tuple[AgendaItem, Meeting]:

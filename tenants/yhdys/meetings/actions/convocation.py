@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.mail.actions import send_again
 from yhdys.mail.models import OutgoingMail
 from yhdys.meetings import emails
-from yhdys.meetings.actions.common import By, locked, validate
+from yhdys.meetings.actions.common import By, validate
 from yhdys.meetings.actions.meeting import rename
 from yhdys.meetings.enums import Answer, AnsweredBy, ConvocationKind, InvitationRole, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, Convocation, Guest, Invitation, Meeting, Move

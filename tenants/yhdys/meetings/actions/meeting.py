@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.councils.models import Body, Term
 from yhdys.councils.queries import voting_members
-from yhdys.meetings.actions.common import By, in_finnish, locked, validate
+from yhdys.meetings.actions.common import By, in_finnish, validate
 from yhdys.meetings.enums import MeetingKind, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, FormerAddress, Meeting
 from yhdys.meetings.queries import missing_for_closing, practice_of

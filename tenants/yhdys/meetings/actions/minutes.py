@@ -13,8 +13,9 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.core.text import clean_html, plain_text
-from yhdys.meetings.actions.common import By, locked, validate
+from yhdys.meetings.actions.common import By, validate
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
 from yhdys.meetings.queries import record_of

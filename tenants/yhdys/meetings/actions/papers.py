@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.meetings.actions.common import By, locked, validate
+from yhdys.core.keeping import locked
+from yhdys.meetings.actions.common import By, validate
 from yhdys.meetings.enums import MeetingState, Publicity
 from yhdys.meetings.models import AgendaItem, Meeting, Paper
 from yhdys.meetings.validators import paper_type, safe_filename

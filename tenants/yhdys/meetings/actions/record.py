@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.core.text import clean_html, plain_text
-from yhdys.meetings.actions.common import By, locked, locked_with_meeting, refuse_locked_record, validate
+from yhdys.meetings.actions.common import By, locked_with_meeting, refuse_locked_record, validate
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Assignment, Attendance, Meeting, Resolution
 from yhdys.meetings.queries import Present

@@ -55,9 +55,7 @@ def steps_of(article: Article) -> list[dict[str, str]]:
 @transaction.atomic
 def write(form: ArticleForm, by: User) -> Article:
     """Save the text, and the image where it was given or taken away."""
-    article = actions.write_article(
-        form.written, keywords=form.cleaned_data["keywords"], by=by, changed=form.changed_data
-    )
+    article = actions.write_article(form.written, keywords=form.cleaned_data["keywords"], by=by)
     if form.prepared is not None or form.cleaned_data.get("without_image"):
         article = actions.set_image(article, form.prepared, by=by)
     return article
