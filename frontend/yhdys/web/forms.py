@@ -26,6 +26,7 @@ from yhdys.web.dates import clock_time, local
 _MARKUP = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _MISSING = "?"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_HOUR = re.compile(r"\d{1,2}")
 
 
 class Renderer(TemplatesSetting):
@@ -79,6 +80,8 @@ class DateTimeInput(forms.MultiWidget):
             day = f"{iso[3]}.{iso[2]}.{iso[1]}"
         if not (day or clock):
             return ""
+        if _HOUR.fullmatch(clock):
+            clock = f"{clock}.00"
         # Django would take a day alone for its midnight; one without the other is a mistake.
         return f"{day or _MISSING} {clock.replace(':', '.') or _MISSING}"
 
@@ -172,6 +175,14 @@ class Dressed:
             dress(field)
 
 
+_WHEN: Mapping[type[forms.Field], Any] = {
+    forms.DateField: _("Write the day as 27.11.2026. It must be in the calendar."),
+    forms.DateTimeField: _("Write the day as 27.11.2026 and the time as 14.00. Both are needed."),
+    forms.TimeField: _("Write the time as 14.00."),
+}
+"""What is said of a day or a time that cannot be read, instead of Django's words, which show no example."""
+
+
 def dress(field: forms.Field) -> None:
     """Give Django's stock date and time widgets ours in exchange; a widget that the form chose stays."""
     exchange: dict[type[forms.Widget], type[forms.Widget]] = {
@@ -182,6 +193,8 @@ def dress(field: forms.Field) -> None:
     stock = field.widget
     if isinstance(stock, forms.RadioSelect) and field.required and type(field) is forms.TypedChoiceField:
         field.choices = [(value, label) for value, label in stock.choices if value not in ("", None)]
+    if type(field) in _WHEN:
+        field.error_messages["invalid"] = _WHEN[type(field)]
     if ours := exchange.get(type(stock)):
         field.widget = ours(attrs=stock.attrs)
         field.widget.is_required = stock.is_required

@@ -27,6 +27,7 @@ from yhdys.councils.enums import BodyKind, Role
 from yhdys.meetings.actions import add_item, convene_meeting, delete_meeting, record_outcome, remove_item
 from yhdys.meetings.enums import Answer, MeetingState, MinutesState, Outcome
 from yhdys.meetings.models import AgendaItem, Invitation, Meeting, Minutes
+from yhdys.web.dates import local
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -119,10 +120,10 @@ def test_the_order_changes_by_buttons_with_and_without_htmx(at_desk: Desk) -> No
 @pytest.mark.parametrize(
     ("day", "clock", "sentence"),
     [
-        ("2026-02-30", "14:00", "date"),
-        ("huomenna", "14:00", "date"),
-        ("2026-03-01", "25:99", "date"),
-        ("", "14:00", "date"),
+        ("2026-02-30", "14:00", "Write the day as 27.11.2026"),
+        ("huomenna", "14:00", "Write the day as 27.11.2026"),
+        ("2026-03-01", "25:99", "the time as 14.00"),
+        ("", "14:00", "Both are needed"),
     ],
 )
 def test_a_broken_date_is_told_and_what_was_typed_stays(at_desk: Desk, day: str, clock: str, sentence: str) -> None:
@@ -134,8 +135,30 @@ def test_a_broken_date_is_told_and_what_was_typed_stays(at_desk: Desk, day: str,
     )
     assert page.status_code == 422
     assert "Oma otsikko" in text_of(page)
-    assert "date" in text_of(page)
+    assert sentence in text_of(page)
     assert not Meeting.objects.exists()
+
+
+def test_an_hour_alone_is_a_time(at_desk: Desk) -> None:
+    term = council()
+    sent = {"body": term.body_id, "title": "Kokous", "starts_at_day": "2.3.2030", "starts_at_time": "9"}
+    assert at_desk(secretary_of(term.body)).post(url("meeting-add"), sent).status_code == 302
+    assert f"{local(Meeting.objects.get().starts_at):%-d.%-m.%Y %H.%M}" == "2.3.2030 09.00"
+
+
+def test_a_member_reads_the_agenda_as_one_text_and_finds_no_empty_columns(at_desk: Desk) -> None:
+    meeting = ready_meeting()
+    add_item(meeting, by=None, title="Avustukset", description="<p>Perustelut tähän.</p>")
+    somebody = UserFactory()
+    member(meeting.body.terms.get(), user=somebody)
+    convene_meeting(meeting, by=None)
+    page = text_of(at_desk(somebody).get(url("meeting", pk=meeting.pk)))
+    assert "<p>Perustelut tähän.</p>" in page
+    assert not re.search(r">\s*Outcome\s*<", page)
+    desk = text_of(at_desk(secretary_of(meeting.body)).get(url("meeting", pk=meeting.pk)))
+    assert "Perustelut tähän" not in desk
+    assert not re.search(r">\s*Outcome\s*<", desk)
+    assert re.search(r">\s*Actions\s*<", desk)
 
 
 def test_an_end_before_the_beginning_is_told(at_desk: Desk) -> None:

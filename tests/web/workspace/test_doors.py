@@ -103,3 +103,12 @@ def test_the_current_door_is_the_longest_that_fits(region: Region) -> None:
     users = reverse("workspace:users", urlconf="yhdys.config.urls_region")
     items = navigation.items_for(user_with_role("administrator"), f"{users}new/")
     assert [item.url for item in items if item.is_current] == [users]
+
+
+@pytest.mark.urls("yhdys.config.urls_region")
+def test_people_lie_behind_the_door_of_the_organisations(region: Region) -> None:
+    there = {
+        name: reverse(f"workspace:{name}", urlconf="yhdys.config.urls_region") for name in ("people", "organisations")
+    }
+    items = navigation.items_for(user_with_role("editor"), there["people"])
+    assert [item.url for item in items if item.is_current] == [there["organisations"]]

@@ -19,6 +19,8 @@ class Door:
     order: int
     permission: str | None
     """Asked with the site as a whole; None lets in everybody who is signed in."""
+    covers: tuple[str, ...] = ()
+    """Names of pages with addresses of their own that lie behind this door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class NavigationItem:
 _doors: dict[str, Door] = {}
 
 
-def door(url_name: str, label: str | Promise, *, order: int, permission: str | None = None) -> None:
+def door(
+    url_name: str, label: str | Promise, *, order: int, permission: str | None = None, covers: tuple[str, ...] = ()
+) -> None:
     """Register an entry, in a domain's ``urls.py``. ``order``: 10 home, 20 meetings, 30 councils, 40 organisations,
     50 news, 60 letters, 80 users, 90 settings.
     """
-    _doors[url_name] = Door(url_name, label, order, permission)
+    _doors[url_name] = Door(url_name, label, order, permission, covers)
 
 
 def items_for(user: User, path: str) -> list[NavigationItem]:
@@ -47,6 +51,7 @@ def items_for(user: User, path: str) -> list[NavigationItem]:
     door to it: the national workspace has no meetings.
     """
     there: list[tuple[str, str]] = []
+    behind: dict[str, str] = {}
     for one in sorted(_doors.values(), key=lambda one: one.order):
         try:
             url = reverse(one.url_name)
@@ -54,5 +59,6 @@ def items_for(user: User, path: str) -> list[NavigationItem]:
             continue  # Before its right is asked: on the national site there is no council to ask about.
         if one.permission is None or access.allowed(user, one.permission, require_scope()):
             there.append((str(one.label), url))
-    current = max((url for _label, url in there if path.startswith(url)), key=len, default="")
+            behind |= dict.fromkeys((url, *map(reverse, one.covers)), url)
+    current = behind.get(max(filter(path.startswith, behind), key=len, default=""), "")
     return [NavigationItem(label, url, url == current) for label, url in there]

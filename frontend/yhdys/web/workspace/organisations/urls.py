@@ -31,4 +31,5 @@ navigation.door(
     pgettext_lazy("navigation", "Organisations"),
     order=40,
     permission="organisations.view_organisations",
+    covers=("workspace:people",),
 )

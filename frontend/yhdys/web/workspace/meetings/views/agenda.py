@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.meetings.actions import add_item, change_item, move_item, remove_item, take_over_tabled_items
+from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
@@ -112,7 +113,13 @@ class TabledItemsView(MeetingMixin, ActionView):
 def agenda_context(meeting: Any, moved: AgendaItem | None = None) -> dict[str, Any]:
     """What the agenda's part of the desk shows."""
     items = list(AgendaItem.objects.filter(meeting=meeting).for_reading().prefetch_related("assignments__contact"))
-    return {"meeting": meeting, "items": items, "last": len(items), "moved": moved.pk if moved else None}
+    return {
+        "meeting": meeting,
+        "items": items,
+        "last": len(items),
+        "moved": moved.pk if moved else None,
+        "has_been_held": meeting.state in {MeetingState.HELD, MeetingState.CLOSED},
+    }
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -62,7 +62,7 @@ class ConvocationPage(MeetingMixin, FormPage):
             count,
         )
         messages.success(self.request, told.format(count=count))
-        return desk_of(self.record, "answers")
+        return desk_of(self.record)  # Its top, where the page says that the letters leave.
 
 
 class GuestAddPage(MeetingMixin, FormPage):
