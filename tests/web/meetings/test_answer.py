@@ -200,7 +200,7 @@ def test_the_old_letters_link_answers_for_the_new_time(visitor: Client) -> None:
     reschedule_meeting(invitation.convocation.meeting, reason="Tila varattu", by=None, starts_at=in_days(33))
     page = text_of(visitor.get(address))
     assert "Tila varattu" in page
-    assert "Do you come?" in page
+    assert "Are you coming?" in page
     visitor.post(address, {"answer": "attending"})
     assert list(Invitation.objects.order_by("convocation__sequence").values_list("answer", flat=True)) == [
         Answer.DECLINED,

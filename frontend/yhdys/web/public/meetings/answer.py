@@ -35,7 +35,7 @@ from yhdys.web.public.meetings.views import with_papers
 class AnswerForm(Form):
     """One choice; a deputy where there are several; a note."""
 
-    answer = forms.ChoiceField(label=pgettext_lazy("answer form", "Do you come?"), choices=(), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=pgettext_lazy("answer form", "Are you coming?"), choices=(), widget=forms.RadioSelect)
     deputy = forms.ChoiceField(label=_("Which deputy comes?"), choices=(), required=False, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Message to the secretary"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -44,10 +44,10 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, invitation: Invitation, deputies: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.deputies = {str(one.contact_id): one.contact for one in deputies}
-        choices = [(Answer.ATTENDING.value, pgettext_lazy("answer form", "I come"))]
+        choices = [(Answer.ATTENDING.value, pgettext_lazy("answer form", "I am coming"))]
         if invitation.convocation.meeting.remote_link:
             choices.append((Answer.REMOTE.value, pgettext_lazy("answer form", "I take part remotely")))
-        choices.append((Answer.DECLINED.value, pgettext_lazy("answer form", "I do not come")))
+        choices.append((Answer.DECLINED.value, pgettext_lazy("answer form", "I am not coming")))
         if deputies:
             one = deputies[0].contact.name if len(deputies) == 1 else ""
             label = pgettext_lazy("answer form", "My deputy comes") if not one else _deputy_comes(one)
