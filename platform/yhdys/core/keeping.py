@@ -6,11 +6,12 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from yhdys.core.errors import ActionRefused
+from yhdys.core.text import address_of
 
 
 def locked[M: models.Model](record: M) -> M:
@@ -60,12 +61,12 @@ def _said(record: models.Model, error: ValidationError) -> str:
 def free_slug(model: type[models.Model], text: str, *, besides: Any = None) -> str:
     """A name for addresses made from ``text`` that no other row of the model has; ``besides`` is the row itself.
 
-    >>> slugify("Äänekosken Öljylamppu ry")
+    >>> address_of("Äänekosken Öljylamppu ry")
     'aanekosken-oljylamppu-ry'
     """
     field = model._meta.get_field("slug")
     most = (field.max_length if isinstance(field, models.SlugField) else None) or 50
-    base = slugify(text)[: most - 4].strip("-") or model._meta.model_name or "record"
+    base = address_of(text)[: most - 4].strip("-") or model._meta.model_name or "record"
     others = model._base_manager.filter(slug__startswith=base).exclude(pk=besides)
     taken = set(others.values_list("slug", flat=True))
     number = 1

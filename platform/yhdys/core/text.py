@@ -1,14 +1,27 @@
 """Text as Finland sorts and reads it."""
 
+import re
 import unicodedata
 
 import nh3
+from django.utils.text import slugify
 
 _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+DASHES = re.compile("[\u2013\u2014/]")
+"""Dashes and strokes, which Django's slug would drop: 2026–2029 is not 20262029."""
 RICH_TEXT_TAGS = {
     "a", "blockquote", "br", "em", "h2", "h3", "h4", "li", "ol", "p", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+
+
+def address_of(text: str) -> str:
+    """Words of an address: Django's slug, in which a dash parts words too.
+
+    >>> address_of("Toimikauden 2026–2029 ensimmäinen kokous")
+    'toimikauden-2026-2029-ensimmainen-kokous'
+    """
+    return slugify(DASHES.sub("-", text))
 
 
 def sort_key(text: str) -> str:

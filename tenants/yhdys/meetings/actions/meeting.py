@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked
+from yhdys.core.text import address_of
 from yhdys.councils.models import Body, Term
 from yhdys.councils.queries import voting_members
 from yhdys.meetings.actions.common import By, in_finnish, validate
@@ -187,7 +187,7 @@ def close_meeting(meeting: Meeting, *, by: By) -> Meeting:
 def free_slug(meeting: Meeting) -> str:
     """A name for public addresses that nobody has or had: the day and the Finnish title."""
     day = f"{meeting.day:%Y-%m-%d}" if meeting.day else ""
-    base = "-".join(filter(None, [day, slugify(meeting.title_fi or meeting.title)])) or "kokous"
+    base = "-".join(filter(None, [day, address_of(meeting.title_fi or meeting.title)])) or "kokous"
     base = base[:110].strip("-")
     others = Meeting.objects.exclude(pk=meeting.pk)
     former = FormerAddress.objects.exclude(meeting=meeting.pk)

@@ -54,6 +54,11 @@ class Column:
     rows: tuple[Row, ...]
 
     @property
+    def whose(self) -> str:
+        """What the column of whom the members sit for is called: in a sector an organisation, else authorities too."""
+        return _("Organisation") if self.key == "sectors" else pgettext("represented", "Organisation or authority")
+
+    @property
     def has_deputies(self) -> bool:
         """Whether any seat has a deputy; without one the column is left out."""
         return any(row.place.deputies for row in self.rows)

@@ -35,7 +35,9 @@ from yhdys.web.public.meetings.views import with_papers
 class AnswerForm(Form):
     """One choice; a deputy where there are several; a note."""
 
-    answer = forms.ChoiceField(label=pgettext_lazy("answer form", "Are you coming?"), choices=(), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=pgettext_lazy("answer form", "Are you coming?"), choices=(), widget=forms.RadioSelect
+    )
     deputy = forms.ChoiceField(label=_("Which deputy comes?"), choices=(), required=False, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Message to the secretary"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
