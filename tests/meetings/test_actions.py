@@ -76,6 +76,11 @@ def test_two_meetings_of_one_name_and_day_have_two_addresses() -> None:
     assert other.slug == f"{one.slug}-2"
 
 
+def test_a_dash_in_the_name_parts_the_words_of_the_address() -> None:
+    meeting = create_meeting(BodyFactory(), by=None, title="Kauden 2026–2029 avaus", starts_at=in_days(3))
+    assert meeting.slug == f"{meeting.day:%Y-%m-%d}-kauden-2026-2029-avaus"
+
+
 def test_a_meeting_ends_after_it_begins() -> None:
     with pytest.raises(ActionRefused, match="must end after"):
         create_meeting(BodyFactory(), by=None, title="Kokous", starts_at=in_days(3, 14), ends_at=in_days(3, 13))

@@ -51,12 +51,16 @@ def meeting(
     return made
 
 
-def test_a_new_region_has_a_front_page_without_empty_places(region: Region, visit: Visit) -> None:
+def test_a_new_region_tells_what_will_be_published(region: Region, visit: Visit) -> None:
     answer = visit("/")
     assert answer.status_code == 200
     assert text(answer).count("<h1") == 1
     assert "y-section" not in text(answer)
-    assert "y-empty" not in text(answer)
+    assert text(answer).count("Sivustoa avataan parhaillaan") == 1
+
+
+def test_a_council_that_is_written_down_leaves_no_empty_places(council: Body, visit: Visit) -> None:
+    assert "y-empty" not in text(visit("/"))
 
 
 def test_it_tells_what_the_council_is(council: Body, visit: Visit) -> None:
