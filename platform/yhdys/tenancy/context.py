@@ -25,6 +25,10 @@ class LibraryTenancyRefused(YhdysError):
     """Somebody used the tenancy library's own switch, whose state threads share."""
 
 
+class ScopesCrossed(YhdysError):
+    """A scope was left while another one was set inside it: a generator carried its own out to whoever consumed it."""
+
+
 class HasSchema(Protocol):
     """A region's row, or anything else that knows its schema."""
 
@@ -92,12 +96,18 @@ def in_a_region() -> bool:
 
 @contextmanager
 def in_scope(scope: Scope) -> Iterator[None]:
-    """Work in ``scope``; what was before comes back at the end, whatever happens inside."""
+    """Work in ``scope``; what was before comes back at the end, whatever happens inside.
+
+    Raises ScopesCrossed when a generator that entered a scope was left suspended inside.
+    """
     token = _scope.set(scope)
     try:
         yield
     finally:
+        left_in = _scope.get()
         _scope.reset(token)
+        if left_in is not scope:
+            raise ScopesCrossed(f"The scope of {scope.schema} was left in {left_in and left_in.schema}.")
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,11 @@
 """The first thing that happens to a request: whose is it?"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
@@ -42,8 +42,9 @@ class RegionMiddleware:
     def _answer(self, request: HttpRequest, scope: Scope) -> HttpResponseBase:
         with in_scope(scope):
             response = self.get_response(request)
-        if getattr(response, "streaming", False) and not getattr(response, "is_async", False):
-            response.streaming_content = _within(scope, response.streaming_content)  # type: ignore[attr-defined]  # streaming
+        if isinstance(response, StreamingHttpResponse):
+            within: Any = _within_async if response.is_async else _within
+            response.streaming_content = within(scope, response.streaming_content)
         return response
 
 
@@ -55,6 +56,18 @@ def _within(scope: Scope, parts: Iterator[Any]) -> Iterator[Any]:
             try:
                 part = next(iterator)
             except StopIteration:
+                return
+        yield part
+
+
+async def _within_async(scope: Scope, parts: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    """The same for a body that is awaited."""
+    iterator = aiter(parts)
+    while True:
+        with in_scope(scope):
+            try:
+                part = await anext(iterator)
+            except StopAsyncIteration:
                 return
         yield part
 

@@ -11,7 +11,7 @@ from yhdys.core.errors import YhdysError
 from yhdys.tenancy.context import current_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from django.db.models.base import ModelBase
 
@@ -52,6 +52,28 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
             raise WrongRegion(f"A query of {self._region} was run in {_schema()}.")
         return super().db
 
+    def _iterator(self, *arguments: Any) -> Iterator[Any]:
+        """Rows that are fetched bit by bit: each step asks anew where it is taken."""
+        rows = super()._iterator(*arguments)
+        while True:
+            self.db  # noqa: B018 - compares the regions
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            yield row
+
+    async def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        """The same, awaited."""
+        rows = aiter(super().aiterator(chunk_size))
+        while True:
+            self.db  # noqa: B018 - compares the regions
+            try:
+                row = await anext(rows)
+            except StopAsyncIteration:
+                return
+            yield row
+
 
 class RegionalModel(models.Model):
     """A row of one region. It remembers which, and refuses to be used in another."""
@@ -91,8 +113,11 @@ class RegionalModel(models.Model):
             raise WrongRegion(f"A {self._meta.verbose_name} of {self._region} was used in {_schema()}.")
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Every way of saving passes here. Raises WrongRegion."""
+        """Every way of saving passes here. Raises WrongRegion, for what the row points at as well."""
         self.check_region()
+        for related in self._state.fields_cache.values():
+            if isinstance(related, RegionalModel):
+                related.check_region()
         super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
