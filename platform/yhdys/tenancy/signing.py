@@ -23,3 +23,8 @@ def dumps(value: Any, *, purpose: str) -> str:
 def loads(text: str, *, purpose: str, max_age: timedelta | None = None) -> Any:
     """What ``dumps`` signed in this region for this purpose. Raises BadSignature or SignatureExpired."""
     return signing.loads(text, salt=_salt(purpose), max_age=max_age)
+
+
+def cookie_signer(purpose: str) -> signing.TimestampSigner:
+    """Signs what a cookie of the current region carries. Raises NoScope."""
+    return signing.get_cookie_signer(salt=_salt(purpose))

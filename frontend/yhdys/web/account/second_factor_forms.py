@@ -1,7 +1,9 @@
 """The sign-in library's forms of second factors in the project's dress and words."""
 
+import json
 from typing import Any
 
+from allauth.core import context as current
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
@@ -10,6 +12,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.cache import cache
 from django.utils.translation import gettext as _
+from fido2.utils import websafe_decode
 
 from yhdys.accounts.models import User
 from yhdys.web.account.forms import word, word_code
@@ -62,7 +65,48 @@ class ActivateAppForm(Dressed, totp.ActivateTOTPForm):
         del self.fields["code"].widget.attrs["autofocus"]
 
 
-class AddPasskeyForm(Dressed, webauthn.AddWebAuthnForm):
+class FromThisSite:
+    """What a passkey signs names the page that asked for it: it must be one of this very site.
+
+    The library takes the pages of every host below the site's own, and on plain HTTP any page at all: a region's page
+    could ask for what signs in to the national site.
+    """
+
+    cleaned_data: dict[str, Any]
+
+    def clean_credential(self) -> Any:
+        """Raises ValidationError for what was signed for a page elsewhere."""
+        credential, request = self.cleaned_data["credential"], current.request
+        if _origin(credential) != f"{request.scheme}://{request.get_host()}":
+            raise get_adapter().validation_error("incorrect_code")
+        clean = getattr(super(), "clean_credential", None)
+        return credential if clean is None else clean()
+
+
+def _origin(credential: Any) -> str | None:
+    """The page's origin as the browser told the passkey; None for what no browser sends."""
+    try:
+        signed = credential["response"]["clientDataJSON"]
+        told = json.loads(websafe_decode(signed)) if isinstance(signed, str) else None
+    except (KeyError, TypeError, ValueError):
+        return None
+    origin = told.get("origin") if isinstance(told, dict) else None
+    return origin if isinstance(origin, str) else None
+
+
+class PasskeyForm(FromThisSite, webauthn.AuthenticateWebAuthnForm):
+    """A passkey as second factor, when signing in."""
+
+
+class PasskeyAgainForm(FromThisSite, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey once more, before something that matters."""
+
+
+class SignInByPasskeyForm(FromThisSite, webauthn.LoginWebAuthnForm):
+    """A passkey that signs in by itself."""
+
+
+class AddPasskeyForm(FromThisSite, Dressed, webauthn.AddWebAuthnForm):
     """A passkey's name. The browser is always asked for one that signs in by itself, so the library's question goes."""
 
     passwordless = None

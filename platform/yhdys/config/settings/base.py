@@ -82,7 +82,7 @@ INSTALLED_APPS = [
 TENANT_MODEL = "regions.Region"
 TENANT_DOMAIN_MODEL = "regions.Domain"
 TENANT_DB_ALIAS = "owner"
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DATABASE_ROUTERS = ["yhdys.tenancy.routers.RegionRouter", "django_tenants.routers.TenantSyncRouter"]
 
 # --- Database -------------------------------------------------------------------------------------------------------
 # The web and the workers log in as a role without any right of its own. Only deployment commands know the owner.
@@ -178,6 +178,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_NAME = "yhdys_csrf"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "yhdys.web.messages.RegionMessageStorage"
+YHDYS_MESSAGES_COOKIE_NAME = "yhdys_messages"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -229,8 +231,11 @@ MFA_FORMS = {
     name: f"yhdys.web.account.second_factor_forms.{form}"
     for name, form in {
         "authenticate": "SecondFactorForm",
+        "authenticate_webauthn": "PasskeyForm",
         "reauthenticate": "SecondFactorAgainForm",
         "activate_totp": "ActivateAppForm",
+        "reauthenticate_webauthn": "PasskeyAgainForm",
+        "login_webauthn": "SignInByPasskeyForm",
         "add_webauthn": "AddPasskeyForm",
         "edit_webauthn": "RenamePasskeyForm",
     }.items()

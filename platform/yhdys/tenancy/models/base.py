@@ -52,6 +52,14 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
             raise WrongRegion(f"A query of {self._region} was run in {_schema()}.")
         return super().db
 
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Save many new rows at once. Raises WrongRegion."""
+        return super().bulk_create(_at_home(objs), *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        """Save the named fields of many rows at once. Raises WrongRegion."""
+        return super().bulk_update(_at_home(objs), *args, **kwargs)
+
     def _iterator(self, *arguments: Any) -> Iterator[Any]:
         """Rows that are fetched bit by bit: each step asks anew where it is taken."""
         rows = super()._iterator(*arguments)
@@ -75,6 +83,15 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
             yield row
 
 
+def _at_home[M: models.Model](rows: Iterable[M]) -> list[M]:
+    """The rows, all of the region of the running code. Raises WrongRegion."""
+    found = list(rows)
+    for row in found:
+        if isinstance(row, RegionalModel):
+            row.check_region()
+    return found
+
+
 class RegionalModel(models.Model):
     """A row of one region. It remembers which, and refuses to be used in another."""
 
@@ -90,8 +107,8 @@ class RegionalModel(models.Model):
         base_manager_name = "objects"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._region = _schema()  # before the fields, for what is given to them is compared with it
         super().__init__(*args, **kwargs)
-        self._region = _schema()
 
     def save(
         self,
@@ -112,12 +129,20 @@ class RegionalModel(models.Model):
         if self._region is not None and self._region != _schema():
             raise WrongRegion(f"A {self._meta.verbose_name} of {self._region} was used in {_schema()}.")
 
-    def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Every way of saving passes here. Raises WrongRegion, for what the row points at as well."""
+    def check_same_region(self, other: RegionalModel) -> None:
+        """Raise WrongRegion unless both rows are of one region."""
+        if self._region != other._region and None not in (self._region, other._region):
+            ours, theirs = self._meta.verbose_name, other._meta.verbose_name
+            raise WrongRegion(f"A {ours} of {self._region} met a {theirs} of {other._region}.")
+
+    def prepare_database_save(self, field: Any) -> Any:
+        """What an UPDATE of a query writes for this row. Raises WrongRegion."""
         self.check_region()
-        for related in self._state.fields_cache.values():
-            if isinstance(related, RegionalModel):
-                related.check_region()
+        return super().prepare_database_save(field)
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of saving one row passes here. Raises WrongRegion."""
+        self.check_region()
         super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
