@@ -7,5 +7,11 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Read how each app tells its history: its ``history.py``."""
+        """Read what each app calls its verbs (its ``history.py``), and let every table keep its past.
+
+        By now all models are there, and translated ones have all their columns.
+        """
+        from yhdys.audit.tracking import track_all  # noqa: PLC0415 - it needs the models
+
         autodiscover_modules("history")
+        track_all()

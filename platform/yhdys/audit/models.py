@@ -1,8 +1,11 @@
-"""Who changed what. Rows are only ever added: the region's role may not change or delete them."""
+"""Who changed what, and what it was before. The role of a region adds rows and reads them, nothing else."""
 
+import pghistory.models
 from django.db import models
+from django.db.models.functions import UUID7
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.audit.fields import Moment, Transaction
 from yhdys.core import clock, ids
 from yhdys.tenancy.models import RegionalQuerySet
 
@@ -27,6 +30,9 @@ class Entry(models.Model):
     target_id = models.CharField(_("record"), max_length=40)
     target_name = models.CharField(_("record"), max_length=250)
     details = models.JSONField(_("details"), default=dict, blank=True)
+    transaction = models.BigIntegerField(null=True, editable=False, db_default=Transaction())
+    moment = models.DateTimeField(null=True, editable=False, db_default=Moment())
+    """Both name the transaction, as they do in ``Past``; entries from before there was a history have none."""
 
     objects = EntryQuerySet.as_manager()
 
@@ -38,7 +44,34 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["target_type", "target_id", "-at"], name="audit_target"),
             models.Index(fields=["-at"], name="audit_at"),
+            models.Index(fields=["transaction"], name="audit_transaction"),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.verb} {self.target_name}"
+
+
+class Past(pghistory.models.Event):
+    """What a row was until a transaction changed or deleted it. Triggers write it (``audit.triggers``), nobody else.
+
+    Every column may be empty: a column that came later was not known then, and personal data is blanked in time.
+    """
+
+    pgh_id = models.UUIDField(primary_key=True, editable=False, db_default=UUID7())  # type: ignore[assignment]  # a number there
+    pgh_obj_id = models.UUIDField(editable=False, db_index=True)
+    """The row's key; of a link between two, its owner's."""
+    pgh_created_at = models.DateTimeField(editable=False, db_default=Moment())
+    """When that transaction began, in UTC."""
+    pgh_label = models.CharField(max_length=10, editable=False)
+    """What happened to the row: update, delete; to a link between two: insert, delete."""
+    pgh_transaction = models.BigIntegerField(editable=False, db_index=True, db_default=Transaction())
+    pgh_erased_at = models.DateTimeField(null=True, editable=False)
+    """When its personal data was blanked."""
+
+    objects = RegionalQuerySet.as_manager()  # type: ignore[assignment]  # of the region, as all of ours are
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pgh_created_at}"

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from pghistory.models import Event
 from psycopg import sql
 
 from yhdys.tenancy.context import PUBLIC
 from yhdys.tenancy.roles import ANY_REGION, FRONT, NATIONAL, region_role, role_name
 
-APPEND_ONLY = frozenset({"audit_entry"})
-"""Tables in which a region may add and read, never change or delete."""
+AUDIT_TRAIL = "audit_entry"
 NOT_FOR_REGIONS = frozenset({"django_migrations"})
 """Tables of a region's schema that only the owner touches."""
 READ_BY_REGIONS = (
@@ -28,6 +29,12 @@ ALL = "SELECT, INSERT, UPDATE, DELETE"
 APPEND = "SELECT, INSERT"
 
 
+def append_only() -> frozenset[str]:
+    """Tables in which a region adds and reads, never changes or deletes: the audit trail, the past of each table."""
+    pasts = (model._meta.db_table for model in apps.get_models() if issubclass(model, Event))
+    return frozenset({AUDIT_TRAIL, *pasts})
+
+
 def tables_of(connection: BaseDatabaseWrapper, schema: str) -> list[str]:
     """The names of a schema's tables, sorted."""
     with connection.cursor() as cursor:
@@ -40,8 +47,9 @@ def grant_region(connection: BaseDatabaseWrapper, schema: str) -> None:
     role = region_role(connection.settings_dict["NAME"], schema)
     _run(connection, "GRANT USAGE ON SCHEMA {} TO {}", schema, role)
     tables = [name for name in tables_of(connection, schema) if name not in NOT_FOR_REGIONS]
-    _grant(connection, ALL, schema, [name for name in tables if name not in APPEND_ONLY], role)
-    _grant(connection, APPEND, schema, [name for name in tables if name in APPEND_ONLY], role)
+    append_to = append_only()
+    _grant(connection, ALL, schema, [name for name in tables if name not in append_to], role)
+    _grant(connection, APPEND, schema, [name for name in tables if name in append_to], role)
 
 
 def grant_public(connection: BaseDatabaseWrapper) -> None:
@@ -49,10 +57,11 @@ def grant_public(connection: BaseDatabaseWrapper) -> None:
     database = connection.settings_dict["NAME"]
     tables = tables_of(connection, PUBLIC)
     national, any_region = role_name(database, NATIONAL), role_name(database, ANY_REGION)
-    not_own = {*NOT_FOR_NATIONAL, *UPDATED_BY_NATIONAL, *APPEND_ONLY, *PUSHED_BY_REGIONS}
+    append_to = append_only()
+    not_own = {*NOT_FOR_NATIONAL, *UPDATED_BY_NATIONAL, *append_to, *PUSHED_BY_REGIONS}
     own = [name for name in tables if name not in not_own]
     _grant(connection, ALL, PUBLIC, own, national)
-    _grant(connection, APPEND, PUBLIC, [name for name in tables if name in APPEND_ONLY], national)
+    _grant(connection, APPEND, PUBLIC, [name for name in tables if name in append_to], national)
     _grant(connection, "SELECT, UPDATE", PUBLIC, [name for name in tables if name in UPDATED_BY_NATIONAL], national)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_REGIONS], any_region)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_FRONT], role_name(database, FRONT))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import translation
 
+from yhdys.audit.tracking import own_dates
 from yhdys.demo.loading import accounts, news, organisations, site
 from yhdys.demo.loading.accounts import DemoAccount
 from yhdys.demo.loading.council import CouncilLoader
@@ -34,7 +35,7 @@ def load_region(slug: str, *, password: str) -> LoadedRegion:
     require_scope()
     content = read(slug)
     # Slugs, audit names and letters of the past are Finnish, whatever the language of whoever runs this.
-    with transaction.atomic(), translation.override("fi"):
+    with transaction.atomic(), own_dates(), translation.override("fi"):
         store = Store()
         site.load(content.settings, store)
         organisations.load(content.organisations, store)

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+import pghistory
 from django.utils.csp import CSP
 from environs import Env
 from redis.backoff import NoBackoff
@@ -46,6 +47,9 @@ SHARED_APPS = [
     "yhdys.keywords",
     "yhdys.regions",
     "yhdys.overview",
+    # No tables of their own: what a row was is kept beside its table, by triggers.
+    "pgtrigger",
+    "pghistory",
     *BOTH_APPS,
     # No tables of their own: they stand here so that their code is found. Ours comes first, so that its templates win.
     "yhdys.web",
@@ -98,6 +102,17 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if OWNER_DATABASE_URL := env.str("OWNER_DATABASE_URL", ""):
     DATABASES["owner"] = dj_database_url.parse(OWNER_DATABASE_URL, engine="django_tenants.postgresql_backend")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- History --------------------------------------------------------------------------------------------------------
+# Read by yhdys.audit.tracking. The library's own tables (its context) are not used, nor is its way of changing columns.
+MIGRATION_MODULES = {"pghistory": None}
+PGTRIGGER_SCHEMA_EDITOR = False
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {
+    "django.db.models.Field": [
+        *("blank", "choices", "default", "editable", "help_text", "storage", "upload_to", "validators", "verbose_name")
+    ]
+}
 
 # --- Web ------------------------------------------------------------------------------------------------------------
 ROOT_URLCONF = "yhdys.config.urls_national"

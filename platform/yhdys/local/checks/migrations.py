@@ -7,8 +7,8 @@ from pathlib import Path
 from yhdys.local.checks.layout import imported
 
 NAME = re.compile(r"\d{4}_[a-z][a-z0-9_]+")
-FROZEN = {"clock", "ids", "names", "fields", "validators"}
-"""Modules whose functions a table's own definition names (defaults, validators); they are never removed."""
+FROZEN = {"clock", "ids", "names", "fields", "triggers", "validators"}
+"""Modules whose parts a table's own definition names (defaults, validators, triggers); they are never removed."""
 CODE_STEPS = {"RunPython"}
 NEUTRAL_STEPS = {"SeparateDatabaseAndState"}
 
