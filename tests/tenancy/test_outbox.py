@@ -112,6 +112,31 @@ def test_an_effect_ends_as_failed_even_when_the_failure_cannot_be_told(
     assert entry.state == State.FAILED
 
 
+class Killed(BaseException):
+    """As a worker sees its end: nothing in its way catches it."""
+
+
+def test_an_effect_that_ends_its_worker_each_time_is_not_tried_for_ever(
+    region: Region, registered: Callable[..., None]
+) -> None:
+    def ends_its_worker(*arguments: Any) -> None:
+        raise Killed
+
+    told: list[tuple[Any, ...]] = []
+    registered("test", ends_its_worker, lambda *arguments, error: told.append((*arguments, error)))
+    entry, moment = waiting("test", "pk"), START
+    for attempt, pause in enumerate([timedelta(0), *outbox.PAUSES], start=1):
+        with pytest.raises(Killed):
+            run_at(entry, moment)
+        entry.refresh_from_db()
+        assert (entry.state, entry.attempts, entry.due_at) == (State.WAITING, attempt, moment + pause)
+        moment += pause
+    assert not run_at(entry, moment)
+    assert (entry.state, entry.attempts) == (State.FAILED, len(outbox.PAUSES) + 1)
+    [(pk, error)] = told
+    assert (pk, error.split(":")[0]) == ("pk", "WorkerLost")
+
+
 def test_an_effect_may_succeed_after_failing(region: Region, registered: Callable[..., None]) -> None:
     registered("test", breaks)
     entry = waiting()

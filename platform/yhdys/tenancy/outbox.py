@@ -2,8 +2,8 @@
 
 ``put`` writes a row in the running transaction. When that commits, the dispatcher is woken through the broker; if the
 broker is down, the sweep that beat starts finds the row later. The worker claims the row while it runs the effect, so
-an effect that is delivered twice happens once. What fails is tried again with growing pauses and then left as FAILED,
-for a person to see.
+an effect that is delivered twice happens once. What fails, or ends its worker, is tried again with growing pauses and
+then left as FAILED, for a person to see.
 """
 
 from collections.abc import Callable
@@ -38,6 +38,10 @@ class UnknownEffect(YhdysError):
 
 class FinalFailure(YhdysError):
     """An effect that would fail again however often it is tried."""
+
+
+class WorkerLost(YhdysError):
+    """An effect whose worker ended in its midst: killed, out of memory, or cut off from the database."""
 
 
 def effect(name: str, *, on_failure: Effect | None = None) -> Callable[[Effect], Effect]:
@@ -86,19 +90,43 @@ def wake(schema: str, pk: UUID) -> None:
 
 def run(pk: UUID) -> bool:
     """Run one waiting entry of the current region. False when it is gone, done, or in another worker's hands."""
+    attempt = _claim(pk)
+    if attempt is None:
+        return False
     with transaction.atomic():
-        entry = OutboxEntry.objects.select_for_update(skip_locked=True).due().filter(pk=pk).first()
+        mine = OutboxEntry.objects.select_for_update(skip_locked=True)
+        entry = mine.filter(pk=pk, state=OutboxEntry.State.WAITING, attempts=attempt).first()
         if entry is None:
             return False
         error = _attempt(entry)
-        entry.attempts += 1
         if error is None:
             log.info("outbox.effect_done", effect=entry.effect, entry=str(entry.pk), attempts=entry.attempts)
             entry.state, entry.done_at, entry.last_error = OutboxEntry.State.DONE, clock.now(), ""
         else:
             _note_failure(entry, error)
-        entry.save(update_fields=["attempts", "state", "done_at", "last_error", "due_at"])
+        entry.save(update_fields=["state", "done_at", "last_error", "due_at"])
     return True
+
+
+def _claim(pk: UUID) -> int | None:
+    """Count the attempt before it is made, in a transaction of its own. None when there is nothing to run.
+
+    So an effect that takes its worker down with it is tried as often as any other, and no more: once again at once,
+    since most ends of workers have other causes, then after the same pauses as one that fails.
+    """
+    with transaction.atomic():
+        entry = OutboxEntry.objects.select_for_update(skip_locked=True).due().filter(pk=pk).first()
+        if entry is None:
+            return None
+        if entry.attempts > len(PAUSES):
+            _note_failure(entry, WorkerLost("Every worker that tried it ended before it was done."))
+            entry.save(update_fields=["state", "last_error", "due_at"])
+            return None
+        entry.attempts += 1
+        if entry.attempts > 1:
+            entry.due_at = clock.now() + PAUSES[entry.attempts - 2]
+        entry.save(update_fields=["attempts", "due_at"])
+    return entry.attempts
 
 
 def _attempt(entry: OutboxEntry) -> Exception | None:
