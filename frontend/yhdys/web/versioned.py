@@ -24,7 +24,7 @@ from yhdys.core.text import plain_text
 from yhdys.web.dates import moment, short_day
 from yhdys.web.forms import RichText, dress, dress_rich_texts
 from yhdys.web.requests import UserRequest
-from yhdys.web.workspace.base import RecordFormPage
+from yhdys.web.workspace.base import FormPage, RecordFormPage
 
 VERSION = "version"
 """The hidden field's name."""
@@ -105,38 +105,51 @@ def _keys(values: Iterable[Any]) -> list[Any]:
     return [value.pk if isinstance(value, models.Model) else value for value in values]
 
 
-class VersionedFormPage(RecordFormPage):
-    """GET, POST: a model form about one record that never overwrites what somebody else saved meanwhile.
+class VersionedPage(FormPage):
+    """GET, POST: a form about a record that never overwrites what somebody else saved meanwhile.
 
-    409 with both versions when the record has moved; 410 with what was typed when it has been removed.
+    409 with both versions when the record has moved, or when the form does not say of which version it is; 410 with
+    what was typed when the record has been removed. For plain forms; ``VersionedFormPage`` is the one for model forms.
     """
 
-    form_class: ClassVar[type[forms.ModelForm]]  # type: ignore[type-arg]  # generic in the stubs only
     gone_template_name: ClassVar[str] = "workspace/parts/gone.html"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return super().form_kwargs() | {"instance": self.record}
+    def versioned(self) -> Any:
+        """The record whose version counts."""
+        return self.record  # type: ignore[attr-defined]  # a RecordMixin's
+
+    def form_of(self, record: Any) -> forms.BaseForm:
+        """The form as it shows ``record``, unbound."""
+        raise NotImplementedError
+
+    def above(self) -> models.Model | None:
+        """What the action locks first, where that is another record: two who save never wait for each other."""
+        return None
+
+    def trail_of(self, current: Any) -> models.Model:
+        """The record whose history tells who saved last."""
+        return cast(models.Model, current)
 
     def make_form(self) -> Any:
         form = super().make_form()
-        form.fields[VERSION] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=version_of(self.record)
-        )
+        initial = version_of(self.versioned())
+        form.fields[VERSION] = forms.CharField(widget=forms.HiddenInput, required=False, initial=initial)
         return form
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
-            current = self.model._base_manager.select_for_update().filter(pk=self.record.pk).first()
-            if current is None:
-                raise Http404
-            sent = request.POST.get(VERSION, "")
-            if self.form.is_valid() and version_of(current) != sent:
+            current: Any = None
+            for record in filter(None, (self.above(), self.versioned())):
+                current = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+                if current is None:
+                    raise Http404
+            if self.form.is_valid() and self.form.cleaned_data.pop(VERSION, "") != version_of(current):
                 return self.conflict(current)
             return super().post(request, *args, **kwargs)
 
     def conflict(self, current: Any) -> HttpResponseBase:
         """Both versions beside each other, and the form as it was typed, now against the new version."""
-        theirs = self.form_class(instance=current)
+        theirs = self.form_of(current)
         changes: list[Change] = []
         for name, field in theirs.fields.items():
             kept = shown(field, theirs.get_initial_for_field(field, name))
@@ -146,13 +159,9 @@ class VersionedFormPage(RecordFormPage):
         data = self.form.data.copy()
         data[VERSION] = version_of(current)
         self.form.data = data
-        entry = Entry.objects.about(current).first()
-        conflict = {
-            "by": entry.actor_name if entry is not None else "",
-            "at": current.updated_at,
-            "changes": changes,
-        }
-        return self.render(status=409, conflict=conflict)
+        entry = Entry.objects.about(self.trail_of(current)).first()
+        told = {"by": entry.actor_name if entry is not None else "", "at": current.updated_at, "changes": changes}
+        return self.render(status=409, conflict=told)
 
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -163,13 +172,22 @@ class VersionedFormPage(RecordFormPage):
             return self.gone()
 
     def _was_removed(self) -> bool:
-        removed = Entry.objects.filter(
-            target_type=self.model._meta.label_lower, target_id=str(self.kwargs.get("pk")), verb="removed"
-        )
-        return removed.exists()
+        return Entry.objects.tells_removal(self.model, self.kwargs.get("pk"))  # type: ignore[attr-defined]  # a RecordMixin's
 
     def gone(self) -> HttpResponseBase:
-        """The record was removed while the form was open."""
+        """The record was removed while the form was open: what was typed is shown, to be copied elsewhere."""
         return render(
             self.request, self.gone_template_name, {"typed": typed_into(self.form_class, self.request)}, status=410
         )
+
+
+class VersionedFormPage(VersionedPage, RecordFormPage):
+    """The same for a model form."""
+
+    form_class: ClassVar[type[forms.ModelForm]]  # type: ignore[type-arg]  # generic in the stubs only
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return super().form_kwargs() | {"instance": self.record}
+
+    def form_of(self, record: Any) -> forms.BaseForm:
+        return self.form_class(instance=record)

@@ -17,6 +17,11 @@ class EntryQuerySet(RegionalQuerySet["Entry"]):
         """The history of one record, newest first."""
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
 
+    def tells_removal(self, model: type[models.Model], pk: object) -> bool:
+        """Whether the record of ``model`` with this key was there and has been removed."""
+        removed = self.filter(target_type=model._meta.label_lower, target_id=str(pk), verb="removed")
+        return removed.exists()
+
 
 class Entry(models.Model):
     """One thing somebody did to one record. Names are written out, so that the entry outlives both."""

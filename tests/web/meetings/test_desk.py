@@ -60,7 +60,8 @@ def test_the_way_from_a_new_meeting_to_its_call(at_desk: Desk) -> None:
     assert "Put at least one item on the agenda." in page
     when = {"starts_at_day": f"{in_days(20):%Y-%m-%d}", "starts_at_time": "14:00"}
     basics = {"title_fi": "Syyskokous", "kind": "ordinary", "place_fi": "Kirjasto"}
-    desk.post(url("meeting-change", pk=meeting.pk), basics | when)
+    basics_page = url("meeting-change", pk=meeting.pk)
+    desk.post(basics_page, typed(desk, basics_page, **basics, **when))
     desk.post(url("agenda-item-add", pk=meeting.pk), {"title_fi": "Avaus", "kind": "formal", "publicity": "public"})
 
     preview = text_of(desk.get(url("meeting-convocation", pk=meeting.pk)))
@@ -253,10 +254,12 @@ def test_the_record_from_the_attendance_to_the_published_minutes(at_desk: Desk) 
     assert meeting.attendances.count() == count == 2
 
     for item in (first, second):
-        desk.post(url("agenda-item-outcome", pk=item.pk), {"outcome": "resolved", "resolution": "<p>Hyväksyttiin.</p>"})
+        outcome = url("agenda-item-outcome", pk=item.pk)
+        desk.post(outcome, typed(desk, outcome, outcome="resolved", resolution="<p>Hyväksyttiin.</p>"))
     desk.post(url("assignment-add", pk=first.pk), {"what": "Tiedote", "who": "Sihteeri"})
     desk.post(url("meeting-minutes", pk=meeting.pk))
-    desk.post(url("minutes-text", pk=meeting.pk), {"text": "<p>Alku</p><script>x</script>", "language": "fi"})
+    text = url("minutes-text", pk=meeting.pk)
+    desk.post(text, typed(desk, text, text="<p>Alku</p><script>x</script>", language="fi"))
     minutes = Minutes.objects.get()
     assert minutes.text == "<p>Alku</p>"
 
@@ -438,3 +441,5 @@ def test_no_form_of_the_desk_overwrites_what_somebody_saved_meanwhile(at_desk: D
     assert refused.status_code == 409
     assert "Tuore" in text_of(refused)
     assert "Tuore" in text_of(desk.get(url(page, pk=pk)))
+    nameless = {name: value for name, value in stale.items() if name != "version"}
+    assert desk.post(url(page, pk=pk), nameless).status_code == 409

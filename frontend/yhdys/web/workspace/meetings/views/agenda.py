@@ -15,7 +15,7 @@ from yhdys.meetings.models import AgendaItem
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import ItemForm
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, VersionedPage, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, PartMixin, desk_of
 
 ITEM_TEXTS = ("title_fi", "title_sv", "title_en", "description_fi", "description_sv", "description_en", "presenter")
 
@@ -45,7 +45,7 @@ class ItemMixin(PartMixin):
     part = "agenda"
 
 
-class ItemChangePage(ItemMixin, VersionedPage):
+class ItemChangePage(ItemMixin, MeetingVersionedPage):
     """GET, POST: one item."""
 
     template_name = "workspace/meetings/item.html"

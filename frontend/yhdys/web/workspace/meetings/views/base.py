@@ -3,20 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
-from yhdys.audit.models import Entry
 from yhdys.meetings.models import Meeting
 from yhdys.meetings.models.readers import meetings_seen_by
-from yhdys.tenancy.models import RegionalModel
-from yhdys.web.requests import UserRequest
-from yhdys.web.versioned import VERSION, Change, shown, typed_into, version_of
-from yhdys.web.workspace.base import FormPage, RecordMixin
+from yhdys.web.versioned import VersionedPage
+from yhdys.web.workspace.base import RecordMixin
 
 
 def desk_of(meeting: Meeting, part: str = "") -> str:
@@ -70,16 +63,8 @@ class PartMixin(RecordMixin):
         return super().context() | {"meeting": self.meeting, "back": desk_of(self.meeting, self.part)}  # type: ignore[misc, no-any-return]  # a Page's
 
 
-class VersionedPage(FormPage):
-    """A form that never overwrites what somebody else saved meanwhile (see ``web.versioned``), for plain forms.
-
-    409 with both versions when the record has moved; 410 with what was typed when it has been removed.
-    """
-
-    def versioned(self) -> RegionalModel:
-        """The record whose version counts."""
-        record: RegionalModel = self.record  # type: ignore[attr-defined]  # a RecordMixin's
-        return record
+class MeetingVersionedPage(VersionedPage):
+    """A plain form about a meeting or something of it, safe against overwriting."""
 
     def initial_of(self, record: Any) -> dict[str, Any]:
         """What the form shows of a record."""
@@ -92,64 +77,18 @@ class VersionedPage(FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {"initial": self.initial_of(self.versioned())} | self.more_kwargs()
 
-    def make_form(self) -> Any:
-        form = super().make_form()
-        initial = version_of(self.versioned())
-        form.fields[VERSION] = forms.CharField(widget=forms.HiddenInput, required=False, initial=initial)
-        return form
+    def form_of(self, record: Any) -> forms.BaseForm:
+        return self.form_class(initial=self.initial_of(record), **self.more_kwargs())
 
-    def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with transaction.atomic():
-            record = self.versioned()
-            # The meeting first, as every action does: two of them never wait for each other.
-            meeting = self.context_meeting()
-            Meeting.objects.select_for_update(of=("self",)).filter(pk=meeting.pk).first()
-            current = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
-            if current is None:
-                raise Http404
-            sent = request.POST.get(VERSION)
-            if self.form.is_valid() and sent is not None and sent != version_of(current):
-                return self.conflict(current, meeting)
-            self.form.cleaned_data.pop(VERSION, None) if self.form.is_valid() else None
-            return super().post(request, *args, **kwargs)
+    def above(self) -> Meeting:
+        """The meeting first, as every action does."""
+        return self.context_meeting()
+
+    def trail_of(self, current: Any) -> Meeting:
+        return self.context_meeting()
 
     def context_meeting(self) -> Meeting:
-        """The meeting to be locked."""
+        """The meeting that the form belongs to."""
         found = getattr(self, "meeting", None) or self.record  # type: ignore[attr-defined]  # a RecordMixin's
         assert isinstance(found, Meeting)
         return found
-
-    def conflict(self, current: Any, meeting: Meeting) -> HttpResponseBase:
-        """Both versions beside each other, and the form as it was typed, now against the new version."""
-        theirs = self.form_class(initial=self.initial_of(current), **self.more_kwargs())
-        changes: list[Change] = []
-        for name, field in theirs.fields.items():
-            kept = shown(field, theirs.get_initial_for_field(field, name))
-            mine = shown(field, self.form.cleaned_data.get(name))
-            if kept != mine:
-                changes.append({"label": str(field.label), "theirs": kept, "mine": mine})
-        data = self.form.data.copy()
-        data[VERSION] = version_of(current)
-        self.form.data = data
-        entry = Entry.objects.about(meeting).first()
-        told = {"by": entry.actor_name if entry is not None else "", "at": current.updated_at, "changes": changes}
-        return self.render(status=409, conflict=told)
-
-    def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super()._answer(request, *args, **kwargs)
-        except Http404:
-            if request.method != "POST" or not self._was_removed():
-                raise
-            return self.gone()
-
-    def _was_removed(self) -> bool:
-        kind = self.model._meta.label_lower  # type: ignore[attr-defined]  # a RecordMixin's
-        about = Entry.objects.filter(target_type=kind, target_id=str(self.kwargs.get("pk")), verb="removed")
-        return about.exists()
-
-    def gone(self) -> HttpResponseBase:
-        """The record was removed while the form was open: what was typed is shown, to be copied elsewhere."""
-        return render(
-            self.request, "workspace/parts/gone.html", {"typed": typed_into(self.form_class, self.request)}, status=410
-        )

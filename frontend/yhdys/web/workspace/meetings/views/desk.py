@@ -35,7 +35,7 @@ from yhdys.web.workspace.base import ActionView, Page
 from yhdys.web.workspace.meetings.forms import BasicsForm
 from yhdys.web.workspace.meetings.views.agenda import agenda_context
 from yhdys.web.workspace.meetings.views.answers import own_invitation
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, VersionedPage, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, desk_of
 
 BASICS = (
     "title_fi", "title_sv", "title_en", "kind", "starts_at", "ends_at", "place_fi", "address", "remote_link",
@@ -167,7 +167,7 @@ def steps_of(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-class MeetingChangePage(MeetingMixin, VersionedPage):
+class MeetingChangePage(MeetingMixin, MeetingVersionedPage):
     """GET, POST: title, time, place. After the call the time has its own page."""
 
     permission = "meetings.change_meeting"

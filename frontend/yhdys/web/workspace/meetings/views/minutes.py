@@ -24,7 +24,7 @@ from yhdys.meetings.queries import missing_for_closing, record_of
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import CorrectionForm, MinutesForm, ReturnForm, ReviewForm
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, VersionedPage, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, desk_of
 from yhdys.web.workspace.meetings.views.record import people_of
 
 
@@ -116,7 +116,7 @@ def _steps(minutes: Minutes | None) -> list[dict[str, Any]]:
     ]
 
 
-class TextPage(MinutesMixin, VersionedPage):
+class TextPage(MinutesMixin, MeetingVersionedPage):
     """GET, POST: the text that belongs to no single item."""
 
     permission = "meetings.write_minutes"

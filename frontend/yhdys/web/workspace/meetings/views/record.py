@@ -24,7 +24,7 @@ from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import AssignmentForm, AttendanceFormSet, OutcomeForm
 from yhdys.web.workspace.meetings.views.agenda import ItemMixin
-from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, VersionedPage, desk_of
+from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, PartMixin, desk_of
 
 
 def people_of(meeting: Meeting) -> QuerySet[Contact]:
@@ -86,7 +86,7 @@ class AttendancePage(MeetingMixin, Page):
         return self.success(_("The attendance has been recorded."), desk_of(self.record, self.part))
 
 
-class OutcomePage(ItemMixin, VersionedPage):
+class OutcomePage(ItemMixin, MeetingVersionedPage):
     """GET, POST: how an item ended, what was said and resolved."""
 
     permission = "meetings.record_meeting"
