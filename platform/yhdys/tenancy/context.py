@@ -7,7 +7,7 @@ it into a role and a search path; caches, files, logs and tasks read it too.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
@@ -47,14 +47,11 @@ class Scope:
     role: str | None = None
     """A deployment's named role; None means the region's own."""
 
-    @property
-    def reported_path(self) -> str:
-        """How the server writes the path when it reports ``search_path``.
+    reported_path: bytes = field(init=False, repr=False, compare=False)
+    """How the server writes the path when it reports ``search_path``."""
 
-        >>> NATIONAL.reported_path
-        'public'
-        """
-        return ", ".join(self.path)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reported_path", ", ".join(self.path).encode())
 
     def role_in(self, database: str) -> str:
         """The cluster-wide name of the role in this database."""

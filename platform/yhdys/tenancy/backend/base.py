@@ -3,60 +3,34 @@
 ``SET ROLE`` and ``SET search_path`` always travel together in one message, and only when the server's own word differs
 from what is wanted. Nothing is remembered on our side: a rollback, an error swallowed inside a transaction or a
 connection taken from the pool may have changed the truth, and only the server knows it. PostgreSQL 18 and newer report
-``search_path`` with every change, so asking costs no round trip.
+``search_path`` with every change, so asking costs no round trip. What sends them stands in ``cursors``.
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.backends.postgresql.base import CursorDebugWrapper
-from django.db.backends.utils import CursorWrapper
-from django.db.utils import NotSupportedError
+from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django_tenants.postgresql_backend import base
-from psycopg import sql
+from psycopg.postgres import types
+from psycopg.pq import Format
 
+from yhdys.tenancy.backend.cursors import HomeCursor, HomeServerSideCursor
 from yhdys.tenancy.context import LibraryTenancyRefused, Scope, current_scope, in_scope, require_scope
 
-
-class _AtHome:
-    """What a cursor does before each statement, for it may have been opened in another scope than it is used in."""
-
-    db: "DatabaseWrapper"
-
-    def _execute(self, *statement: Any) -> Any:
-        self.db.enter()
-        return super()._execute(*statement)  # type: ignore[misc]  # Django's wrapper stands behind
-
-    def _executemany(self, *statement: Any) -> Any:
-        self.db.enter()
-        return super()._executemany(*statement)  # type: ignore[misc]
-
-    def callproc(self, *call: Any) -> Any:
-        self.db.enter()
-        return super().callproc(*call)  # type: ignore[misc]
-
-    def copy(self, *statement: Any) -> Any:
-        self.db.enter()
-        return self.cursor.copy(*statement)  # type: ignore[attr-defined]
-
-
-class HomeCursor(_AtHome, CursorWrapper):
-    """A cursor whose statements run in the scope of the code that sends them."""
-
-
-class HomeDebugCursor(_AtHome, CursorDebugWrapper):
-    """The same, with a log of the statements."""
+HIDING = ("assume_role", "server_side_binding")
+"""Options that cannot be had: the role is the region's, and a message of one statement has no room for its switch."""
+TIMESTAMPTZ = types["timestamptz"].oid
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the library has no types
-    """PostgreSQL with the region's role and search path on every cursor."""
+    """PostgreSQL with the region's role and search path under every statement."""
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias)
-        if settings_dict["OPTIONS"].get("assume_role"):
-            raise ImproperlyConfigured("The role is the region's; assume_role would hide whose it is.")
+        if refused := [option for option in HIDING if settings_dict["OPTIONS"].get(option)]:
+            raise ImproperlyConfigured(f"{', '.join(refused)}: would take away from each statement whose it is.")
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Refuse: the region is the running code's (``in_region``), never a connection's."""
@@ -83,11 +57,19 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the librar
         scope = current_scope()
         super().on_commit(func if scope is None else partial(_run_in, scope, func), robust)
 
-    def make_cursor(self, cursor: Any) -> HomeCursor:
-        return HomeCursor(cursor, self)
-
-    def make_debug_cursor(self, cursor: Any) -> HomeDebugCursor:
-        return HomeDebugCursor(cursor, self)
+    def create_cursor(self, name: str | None = None) -> HomeCursor | HomeServerSideCursor:
+        database = self.settings_dict["NAME"]
+        cursor = (
+            HomeServerSideCursor(
+                self.connection, database, name=name, scrollable=False, withhold=self.connection.autocommit
+            )
+            if name
+            else HomeCursor(self.connection, database)
+        )
+        # As Django does: a cursor learns the time zone only when its connection does not know it.
+        if self.timezone != self.connection.adapters.get_loader(TIMESTAMPTZ, Format.TEXT).timezone:
+            register_tzloader(self.timezone, cursor)
+        return cursor
 
     def _cursor(self, name: str | None = None) -> Any:
         require_scope()
@@ -99,28 +81,7 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # the librar
         with self.wrap_database_errors:
             self.connection.execute(self.ops.savepoint_rollback_sql(sid))
 
-    def enter(self) -> None:
-        """Make the connection the running code's. Raises NoScope outside every scope."""
-        scope = require_scope()
-        with self.wrap_database_errors:
-            self._enter(scope)
-
-    def _enter(self, scope: Scope) -> None:
-        reported = self.connection.info.parameter_status("search_path")
-        if reported == scope.reported_path:
-            return
-        if reported is None:
-            raise NotSupportedError("PostgreSQL 18 or newer is needed: older servers do not report search_path.")
-        self.connection.execute(_switch(scope, self.settings_dict["NAME"]))
-
 
 def _run_in(scope: Scope, func: Callable[[], object]) -> None:
     with in_scope(scope):
         func()
-
-
-@lru_cache(maxsize=4096)
-def _switch(scope: Scope, database: str) -> bytes:
-    """The one message that makes a connection the scope's."""
-    role, path = sql.Identifier(scope.role_in(database)), sql.SQL(", ").join(map(sql.Identifier, scope.path))
-    return sql.SQL("SET ROLE {}; SET search_path TO {}").format(role, path).as_bytes(None)
