@@ -103,7 +103,7 @@ def _execution(cursor: CursorWrapper, query: str) -> float:
     return float(plan[0]["Execution Time"]) / 1000
 
 
-def bench_overview(thousand: list[Region]) -> None:
+def bench_overview(thousand: list[Region], figures: dict[str, float]) -> None:
     seconds = interleaved(
         {"front page": front_page, "a thousand regions' figures": front_page_of_all, "one region": one_regions_counts},
         rounds=ROUNDS,
@@ -113,3 +113,5 @@ def bench_overview(thousand: list[Region]) -> None:
     for name, work in (("front page", front_page), ("a thousand regions' figures", front_page_of_all)):
         print(f"  {name:<30} {seconds[name] * 1000:8.2f} ms, in the database {in_the_database(work) * 1000:.2f} ms")
     print(f"  a loop through {REGIONS} schemas    {loop * 1000:8.0f} ms   {loop / seconds['front page']:7.0f} × slower")
+    figures["front_page_ms"] = round(seconds["front page"] * 1000, 2)
+    figures["loop_vs_front_page"] = round(loop / seconds["front page"], 1)

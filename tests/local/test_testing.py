@@ -1,5 +1,6 @@
 """``./up test`` and its neighbours: what they run, and what they refuse to leave out."""
 
+import json
 import os
 from contextlib import nullcontext
 from pathlib import Path
@@ -191,6 +192,26 @@ def test_unknown_names_are_refused_with_the_known_ones() -> None:
         checks.run(["mipy"])
     with pytest.raises(Trouble, match="no benchmark “speed”; there are: "):
         testing.bench(["speed"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["request", "--json"], '{"rotating": 1.5}'),
+        (["--json"], '{"request": {"rotating": 1.5}, "provision": {"replay": 2.0}}'),
+    ],
+)
+def test_a_benchmarks_figures_are_its_last_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: list[str], told: str
+) -> None:
+    def measure(arguments: list[str], also: dict[str, str]) -> int:
+        figures = {"request": {"rotating": 1.5}, "provision": {"replay": 2.0}}
+        Path(also[testing.FIGURES]).write_text(json.dumps(figures))
+        return 0
+
+    monkeypatch.setattr(testing, "pytest", measure)
+    assert testing.bench(asked) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == told
 
 
 def test_a_failing_check_is_told_with_what_it_found(

@@ -4,11 +4,13 @@ Whole folders of tests are shared out to as many workers as there are processors
 copy of one deployed database. A single file runs in one process, which begins sooner.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
@@ -22,6 +24,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MOST_WORKERS = 8
 """Each worker has a PostgreSQL, a Valkey and perhaps a browser: memory ends before processors do."""
 GIVEN = ("DATABASE_URL", "OWNER_DATABASE_URL", "BROKER_URL", "CACHE_URL")
+FIGURES = "YHDYS_FIGURES"
+"""The variable that tells benchmarks into which file to write their figures."""
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -88,12 +92,18 @@ def preparation() -> Iterator[Child]:
         child.stop()
 
 
-def pytest(arguments: list[str], preparing: Child | None = None, count: int | None = None) -> int:
+def pytest(
+    arguments: list[str],
+    preparing: Child | None = None,
+    count: int | None = None,
+    also: Mapping[str, str] | None = None,
+) -> int:
     """pytest in our terminal, under the project's own settings. Answers its status; raises Trouble without a database.
 
     With a preparation, workers wait for it and begin from its database: ``count`` of them, or as the arguments say.
+    What is in ``also`` is put into its environment.
     """
-    env = environment()
+    env = environment() | dict(also or {})
     if preparing is not None and preparing.process is not None:
         if preparing.process.wait() != 0:
             raise Trouble(tail(preparing.log, 30))
@@ -142,14 +152,23 @@ def prove(name: str, options: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """``tests/benchmarks/bench_<name>.py``: pytest gives them the throwaway services and regions."""
+    """``./up bench [NAME…] [--json]``: ``tests/benchmarks/bench_<name>.py`` on the throwaway services and regions.
+
+    With ``--json`` the last line is one JSON object: the figures of the one that is named, or of all by their names.
+    Raises Trouble for a name or an option that nobody knows.
+    """
     folder = PROJECT / "tests" / "benchmarks"
     names = sorted(path.stem.removeprefix("bench_") for path in folder.glob("bench_*.py"))
-    wanted = arguments[:1] or names
-    if missing := [name for name in wanted if name not in names]:
-        raise Trouble(f"There is no benchmark “{missing[0]}”; there are: {', '.join(names) or 'none yet'}.")
-    paths = [str(folder / f"bench_{name}.py") for name in wanted]
-    if not paths:
-        raise Trouble("There are no benchmarks yet.")
+    asked = [word for word in arguments if word != "--json"]
+    if missing := [name for name in asked if name not in names]:
+        raise Trouble(f"There is no benchmark “{missing[0]}”; there are: {', '.join(names)}.")
+    paths = [str(folder / f"bench_{name}.py") for name in asked or names]
     catalogues.compile_all(PROJECT)
-    return pytest(["-s", "-q", "-o", "python_files=bench_*.py", "-o", "python_functions=bench_*", *paths])
+    with tempfile.TemporaryDirectory() as kept:
+        figures = Path(kept, "figures.json")
+        words = ["-s", "-q", "-o", "python_files=bench_*.py", "-o", "python_functions=bench_*", *paths]
+        status = pytest(words, also={FIGURES: str(figures)})
+        if "--json" in arguments and figures.exists():
+            told = json.loads(figures.read_text())
+            print(json.dumps(told[asked[0]] if len(asked) == 1 else told), flush=True)
+    return status
