@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.accounts.queries import forget_roles
+from yhdys.accounts.signals import account_closed
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
@@ -180,6 +181,7 @@ def close_account(user: User, *, by: User) -> User:
     user.save(update_fields=["is_active", "session_generation"])
     links.revoke(INVITATION, user)
     record(user, "account_closed", by=by)
+    account_closed.send(User, user=user, by=by)
     return user
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "account/"), AccountPage.as_view(), name="account"),
     path(pgettext_lazy("address", "account/profile/"), ProfilePage.as_view(), name="profile"),
     path(pgettext_lazy("address", "account/sessions/end/"), SessionsView.as_view(), name="sessions-end"),
+    path(pgettext_lazy("address", "account/tokens/"), include("yhdys.web.workspace.tokens.urls")),
     path(pgettext_lazy("address", "users/"), include("yhdys.web.workspace.users.urls")),
 ]
 

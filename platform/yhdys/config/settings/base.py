@@ -35,6 +35,7 @@ BOTH_APPS = [
     "yhdys.audit",
     "yhdys.mail",
     "yhdys.accounts",
+    "yhdys.tokens",
     "allauth.account",
     "allauth.socialaccount",
     "allauth.mfa",
@@ -61,6 +62,7 @@ SHARED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "rules",
     "rest_framework",
+    "knox",
     "drf_spectacular",
     "django_filters",
     "allauth",
@@ -105,7 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- History --------------------------------------------------------------------------------------------------------
 # Read by yhdys.audit.tracking. The library's own tables (its context) are not used, nor is its way of changing columns.
-MIGRATION_MODULES = {"pghistory": None}
+MIGRATION_MODULES: dict[str, str | None] = {"pghistory": None}
 PGTRIGGER_SCHEMA_EDITOR = False
 PGHISTORY_FIELD = pghistory.Field(null=True)
 PGHISTORY_EXCLUDE_FIELD_KWARGS = {
@@ -349,6 +351,10 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": env.int("YHDYS_TRUSTED_PROXIES", 0),
     "EXCEPTION_HANDLER": "yhdys.api.errors.problem",
 }
+# The library's own table of tokens is never made: ours stands in each schema, with scopes and a name.
+KNOX_TOKEN_MODEL = "tokens.AccessToken"  # noqa: S105 - the name of a model
+MIGRATION_MODULES["knox"] = None
+REST_KNOX = {"TOKEN_PREFIX": "yhdys_", "AUTH_HEADER_PREFIX": "Bearer"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Yhdys",
     "DESCRIPTION": "What the regional advisory councils of organisations have published. Anybody may read.",
