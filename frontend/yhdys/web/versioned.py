@@ -5,8 +5,6 @@ page shows the other's version beside what was typed, and the form, now of the n
 the record is gone, the page says so and shows what was typed, to be copied elsewhere.
 """
 
-import html
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date, datetime
@@ -20,17 +18,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry
-from yhdys.core.text import plain_text
 from yhdys.web.dates import moment, short_day
 from yhdys.web.forms import RichText, dress, dress_rich_texts
 from yhdys.web.requests import UserRequest
+from yhdys.web.rich import lines_of
 from yhdys.web.workspace.base import FormPage, RecordFormPage
 
 VERSION = "version"
 """The hidden field's name."""
-
-_END_OF_LINE = re.compile(r"<br ?/?>|</(?:p|h[1-6]|li|tr|blockquote)>")
-"""Where rich text begins a new line when it is read without its tags."""
 
 
 class Change(TypedDict):
@@ -66,8 +61,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return short_day(value)
     if isinstance(field.widget, RichText):
-        lines = html.unescape(plain_text(_END_OF_LINE.sub(r"\g<0>\n", str(value)))).splitlines()
-        return "\n".join(line.strip() for line in lines if line.strip())
+        return lines_of(str(value))
     if isinstance(field, forms.ModelMultipleChoiceField):
         known = _choices(field)
         records = value if isinstance(value, models.QuerySet) else known.filter(pk__in=_keys(value))
