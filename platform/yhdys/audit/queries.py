@@ -128,7 +128,7 @@ def names_of(happenings: Iterable[Happening], record: models.Model) -> dict[tupl
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for happening in happenings:
         for change in happening.changes:
-            for name in {*change.columns, change.name_column} - {None}:
+            for name in filter(None, {*change.columns, change.name_column}):
                 if (to := pointed_to(change.model, name)) is not None:
                     wanted[to] |= {row[name] for row in (change.before, change.after) if row is not None} - {None}
         for link in happening.links:
@@ -140,7 +140,8 @@ def names_of(happenings: Iterable[Happening], record: models.Model) -> dict[tupl
 def _things(model: type[models.Model], keys: Collection[Any]) -> Iterable[models.Model]:
     """With everything that a record's own name may be made of at hand."""
     near = [one.name for one in model._meta.fields if one.is_relation and not one.null]
-    return model._base_manager.filter(pk__in=keys).select_related(*near) if keys else ()
+    things = model._base_manager.filter(pk__in=keys)
+    return things.select_related(*near) if near else things
 
 
 def pointed_to(model: type[models.Model], name: str) -> type[models.Model] | None:

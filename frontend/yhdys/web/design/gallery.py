@@ -172,6 +172,23 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "Paikka", "theirs": "Kaukametsä, Kajaani", "mine": "Maakuntatalo, Kajaani"},
             {"label": "Kuvaus", "theirs": "", "mine": "Kahvit klo 13.30 alkaen.\nTervetuloa!"},
         ],
+        "changed": {
+            "name": "Asiakohta: Talousarvio",
+            "differences": [
+                {"label": "Puhelin", "was": "000 123 4567", "now": "000 765 4321"},
+                {"label": "Verkkosivu", "was": "", "now": "https://yhdistys.example/"},
+                {
+                    "label": "Kuvaus, suomeksi",
+                    "pieces": [
+                        {"kind": "gap", "text": "…"},
+                        {"kind": "same", "text": "kokoontuu"},
+                        {"kind": "was", "text": "kerran kuussa"},
+                        {"kind": "new", "text": "joka toinen viikko"},
+                        {"kind": "same", "text": "Kajaanissa."},
+                    ],
+                },
+            ],
+        },
         "keywords": [
             {"label": "osallisuus", "url": "#"},
             {"label": "hyvinvointi", "url": "#"},

@@ -13,12 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry
-from yhdys.audit.queries import Change, Happening, Linked, Part, history_of, names_of, pointed_to
+from yhdys.audit.queries import Change, Happening, Linked, history_of, names_of, pointed_to
 from yhdys.audit.words import label_of, sentence_of
 from yhdys.core.fields import RichTextField
 from yhdys.web.dates import moment, short_day
 from yhdys.web.rich import lines_of
 from yhdys.web.translated import NAMES
+from yhdys.web.workspace.parts import PARTS
 
 LONG = 80
 """Signs above which a text is shown by its changed words instead of whole, before and after."""
@@ -70,9 +71,9 @@ class Line:
     changed: list[Changed]
 
 
-def trail_of(record: models.Model, *, values: bool, parts: Iterable[Part] = ()) -> list[Line]:
-    """The newest happenings of a record. ``values`` tells also what was before and after: for those who may change it."""
-    happenings = history_of(record, parts if values else ())
+def trail_of(record: models.Model, *, values: bool) -> list[Line]:
+    """The newest happenings of a record. ``values`` adds what was before and after: for those who may change it."""
+    happenings = history_of(record, PARTS.get(type(record), ()) if values else ())
     names = names_of(happenings, record) if values else {}
     return [_line(one, type(record), names, values) for one in happenings]
 
@@ -152,6 +153,8 @@ def _difference(change: Change, name: str, names: Names) -> Difference:
     was, now = (_shown(change.model, name, row[name], names) for row in (change.before, change.after))
     if change.is_erased and change.before[name] is None:
         return Difference(label, _("erased"), now)
+    if was == now:
+        return Difference(label, "", _("only the layout of the text"))
     if max(len(was), len(now)) <= LONG:
         return Difference(label, was, now)
     return Difference(label, was, now, tuple(pieces_of(was, now)))

@@ -129,7 +129,8 @@ class BodyHistoryPage(OfBody):
     tab = "body-history"
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"trail": trail_of(self.record)}
+        may_change = self.allowed("councils.change_body", self.record)
+        return super().context() | {"trail": trail_of(self.record, values=may_change)}
 
 
 class BodyAddPage(Titled, FormPage):

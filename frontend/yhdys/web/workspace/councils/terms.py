@@ -62,6 +62,7 @@ class TermPage(RecordPage):
 
     def context(self) -> dict[str, Any]:
         term: Term = self.record
+        may_change = self.allowed("councils.change_term", term)
         memberships = list(Membership.objects.filter(term=term).listed())
         seats = list(Seat.objects.filter(term=term).listed())
         day = min(max(clock.today(), term.start), term.end or clock.today())
@@ -77,8 +78,8 @@ class TermPage(RecordPage):
             "officers": [one for one in memberships if one.role in OFFICERS and one.seat_id is None],
             "others": [one for one in memberships if one.role not in OFFICERS and one.seat_id is None],
             "source": earlier[0] if earlier and not seats else None,
-            "trail": trail_of(term),
-            "may_change_term": self.allowed("councils.change_term", term),
+            "trail": trail_of(term, values=may_change),
+            "may_change_term": may_change,
             "may_change_members": self.allowed("councils.change_members", term),
         }
 

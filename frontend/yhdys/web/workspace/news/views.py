@@ -121,7 +121,7 @@ class ArticlePage(ArticleMixin, RecordPage):
             "missing": [{"text": text, "url": edit} for text in missing],
             "can_publish": is_waiting and not missing,
             "can_schedule": can_go(article, ArticleState.SCHEDULED) and not missing,
-            "trail": trail_of(article),
+            "trail": trail_of(article, values=self.allowed("news.write_article", article)),
             "written_in": article.languages(),
         }
 

@@ -85,11 +85,12 @@ class OrganisationPage(RecordPage):
     def context(self) -> dict[str, Any]:
         people = Contact.objects.visible_to(self.request.user).filter(organisation=self.record)
         seats = Membership.objects.visible_to(self.request.user).filter(organisation=self.record).in_force()
+        may_change = self.allowed("organisations.change_organisation", self.record)
         return super().context() | {
             "people": people.with_consents().listed(),
             "memberships": seats.listed(),
-            "trail": trail_of(self.record),
-            "may_change": self.allowed("organisations.change_organisation", self.record),
+            "trail": trail_of(self.record, values=may_change),
+            "may_change": may_change,
             "may_add_people": self.allowed("organisations.add_contact", self.record),
         }
 
@@ -162,6 +163,7 @@ class ContactPage(RecordPage):
         return super().queryset().select_related("organisation", "user")
 
     def context(self) -> dict[str, Any]:
+        may_change = self.allowed("organisations.change_contact", self.record)
         history = list(self.record.consents.history())
         consents = [
             {
@@ -177,8 +179,8 @@ class ContactPage(RecordPage):
         return super().context() | {
             "consents": consents,
             "memberships": Membership.objects.filter(contact=self.record).with_people().order_by("-start", "-id"),
-            "trail": trail_of(self.record),
-            "may_change": self.allowed("organisations.change_contact", self.record),
+            "trail": trail_of(self.record, values=may_change),
+            "may_change": may_change,
             "may_link": self.allowed("accounts.manage_users", require_scope()),
             "may_consent": self.allowed("organisations.change_consent", self.record),
             "may_invite": self.record.user is None and self.allowed("organisations.invite_contact", self.record),

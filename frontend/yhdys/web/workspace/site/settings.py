@@ -11,6 +11,7 @@ from yhdys.site.models import RegionSettings
 from yhdys.site.queries import region_settings
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.site.forms import SettingsForm
+from yhdys.web.workspace.trail import trail_of
 
 
 class SettingsPage(VersionedFormPage):
@@ -27,7 +28,7 @@ class SettingsPage(VersionedFormPage):
         return region_settings()
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"parts": self.form.parts()}
+        return super().context() | {"parts": self.form.parts(), "trail": trail_of(self.record, values=True)}
 
     def perform(self, form: SettingsForm) -> str:
         change_settings(form.instance, by=self.request.user, changed=form.changed_data)

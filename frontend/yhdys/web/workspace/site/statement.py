@@ -15,6 +15,7 @@ from yhdys.site.queries import accessibility_statement
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, Page, RecordActionView, RecordMixin
 from yhdys.web.workspace.site.forms import IssueForm, StatementForm
+from yhdys.web.workspace.trail import trail_of
 
 PAGE_SIZE = 20
 
@@ -27,8 +28,10 @@ class StatementPage(Page):
 
     def context(self) -> dict[str, Any]:
         feedback = AccessibilityFeedback.objects.visible_to(self.request.user).listed()
+        statement = accessibility_statement()
         return super().context() | {
-            "statement": accessibility_statement(),
+            "statement": statement,
+            "trail": trail_of(statement, values=self.allowed("site.change_statement", statement)),
             "issues": AccessibilityIssue.objects.listed(),
             "page": Paginator(feedback, PAGE_SIZE).get_page(self.request.GET.get("page")),
         }

@@ -22,6 +22,7 @@ from yhdys.web.workspace.base import (
     RecordMixin,
     RecordPage,
 )
+from yhdys.web.workspace.trail import trail_of
 from yhdys.web.workspace.users.forms import EndRoleForm, InvitationForm, RoleForm, UserFilter
 
 
@@ -88,6 +89,7 @@ class UserPage(UserMixin, RecordPage):
             "roles": roles,
             "has_second_factor": has_second_factor(self.record),
             "is_oneself": self.record.pk == self.request.user.pk,
+            "trail": trail_of(self.record, values=self.allowed("accounts.manage_users", self.record)),
         }
 
 

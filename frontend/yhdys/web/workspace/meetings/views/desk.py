@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yhdys.audit.models import Entry
-from yhdys.audit.words import sentence_of
 from yhdys.core import clock
 from yhdys.meetings.actions import (
     announce_meeting,
@@ -36,6 +34,7 @@ from yhdys.web.workspace.meetings.forms import BasicsForm
 from yhdys.web.workspace.meetings.views.agenda import agenda_context
 from yhdys.web.workspace.meetings.views.answers import own_invitation
 from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, desk_of
+from yhdys.web.workspace.trail import trail_of
 
 BASICS = (
     "title_fi", "title_sv", "title_en", "kind", "starts_at", "ends_at", "place_fi", "address", "remote_link",
@@ -46,7 +45,6 @@ RIGHTS = (
     "note_answer", "send_again", "see_answers", "hold_meeting", "record_meeting", "close_meeting", "delete_meeting",
     "write_minutes", "see_history", "add_meeting",
 )  # fmt: skip
-HISTORY = 30
 
 
 class MeetingDesk(MeetingMixin, Page):
@@ -70,12 +68,7 @@ class MeetingDesk(MeetingMixin, Page):
             "is_announced": hasattr(meeting, "announcement"),
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
             "tabled": tabled_items_waiting(meeting) if may["change_agenda"] else 0,
-            "history": [
-                {"at": one.at, "who": one.actor_name, "what": sentence_of(one)}
-                for one in Entry.objects.about(meeting)[:HISTORY]
-            ]
-            if may["see_history"]
-            else [],
+            "trail": trail_of(meeting, values=True) if may["see_history"] else [],
         }
 
     def _step(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
