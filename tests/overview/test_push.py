@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from yhdys.core import clock
 from yhdys.overview import actions, registry
+from yhdys.overview.counting import LONGEST_HISTORY, at_month_ends
 from yhdys.overview.models import Figure, PublishedItem, RegionProfile
 from yhdys.regions.models import Region
 from yhdys.site.models import RegionSettings
@@ -22,7 +23,12 @@ MORNING = clock.helsinki(2026, 11, 21, 9)
 @pytest.fixture(autouse=True)
 def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, registry.Counted]:
     """What the region would count: the test changes the numbers."""
-    numbers: dict[str, registry.Counted] = {"seats": 2, "people": 4, "meetings": {"2025": 3}, "latest": None}
+    numbers: dict[str, registry.Counted] = {
+        "seats": 2,
+        "people": 4,
+        "meetings": {"2025-03": 1, "2025-12": 2},
+        "latest": None,
+    }
     monkeypatch.setattr(registry, "_metrics", {})
     monkeypatch.setattr(registry, "_item_kinds", {})
     for name, kind, period in (
@@ -63,9 +69,71 @@ def test_figures_are_counted_by_period_and_few_people_are_not_told(region: Regio
     assert told() == {
         ("seats", "now"): 2,
         ("people", "now"): None,
+        ("meetings", "2025-03"): 1,
+        ("meetings", "2025-12"): 2,
         ("meetings", "2025"): 3,
+        ("meetings", "2026-11"): 0,
         ("meetings", "2026"): 0,
     }
+
+
+def test_the_state_of_things_is_told_by_month_end_too(region: Region, counted: dict[str, registry.Counted]) -> None:
+    days: list[date] = []
+
+    def count(day: date) -> int | None:
+        days.append(day)
+        return None if day.month == 10 else day.day
+
+    with clock.at(MORNING):
+        counted["seats"] = at_month_ends(date(2026, 8, 12), count)
+        actions.push()
+    assert days == [date(2026, 11, 21), date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 21)]
+    assert {period: value for (metric, period), value in told().items() if metric == "seats"} == {
+        "now": 21,
+        "2026-08": 31,
+        "2026-09": 30,
+        "2026-11": 21,
+    }
+
+
+def test_a_history_begins_no_earlier_than_thirty_years_ago_and_not_in_the_future(region: Region) -> None:
+    with clock.at(MORNING):
+        ancient = at_month_ends(date(1066, 10, 14), lambda day: 1)
+        future = at_month_ends(date(2027, 1, 1), lambda day: 1)
+        unknown = at_month_ends(None, lambda day: 1)
+    assert len(ancient) == 1 + LONGEST_HISTORY
+    assert min(ancient) == "1996-12"
+    assert future == unknown == {"now": 1}
+
+
+def test_people_are_not_told_by_month_either_when_they_are_few(
+    region: Region, counted: dict[str, registry.Counted]
+) -> None:
+    counted["people"] = {"now": 7, "2026-10": 4, "2026-09": 0}
+    actions.push()
+    assert [told()["people", period] for period in ("now", "2026-10", "2026-09")] == [7, None, 0]
+
+
+def test_a_push_tells_what_it_found_otherwise(
+    region: Region, published: list[registry.Item], counted: dict[str, registry.Counted]
+) -> None:
+    published.append(item("a"))
+    with clock.at(MORNING):
+        assert actions.push() == actions.Pushed(figures=7, items=1)
+        assert not actions.push()
+        counted.update(seats=3, people=None)
+        published[:] = [item("a", "Otherwise")]
+        assert actions.push() == actions.Pushed(figures=2, items=1)
+        Figure.objects.filter(metric="meetings", period="2025").update(value=99)
+        PublishedItem.objects.all().delete()
+        assert actions.push() == actions.Pushed(figures=1, items=1)
+    assert told()["meetings", "2025"] == 3
+
+
+@pytest.mark.parametrize("kind", ["of_people", "year", "day"])
+def test_only_things_are_added_up_to_years(kind: str) -> None:
+    with pytest.raises(ValueError, match="only things"):
+        registry.figure("visitors", "", "", kind=kind, period="year")
 
 
 @pytest.mark.parametrize(("people", "value"), [(0, 0), (1, None), (4, None), (5, 5)])
@@ -79,10 +147,15 @@ def test_one_to_four_people_are_too_few(
 
 def test_a_later_push_corrects_adds_and_removes(region: Region, counted: dict[str, registry.Counted]) -> None:
     actions.push()
-    counted.update(seats=11, meetings={"2026": 1}, latest=date(2026, 11, 20), people=None)
+    counted.update(seats=11, meetings={"2026-11": 1}, latest=date(2026, 11, 20), people=None)
     with clock.at(MORNING + timedelta(hours=1)):
         actions.push()
-    assert told() == {("seats", "now"): 11, ("meetings", "2026"): 1, ("latest", "now"): 20261120}
+    assert told() == {
+        ("seats", "now"): 11,
+        ("meetings", "2026-11"): 1,
+        ("meetings", "2026"): 1,
+        ("latest", "now"): 20261120,
+    }
     assert Figure.objects.get(metric="latest").day == date(2026, 11, 20)
     assert set(Figure.objects.values_list("as_of", flat=True)) == {MORNING + timedelta(hours=1)}
 

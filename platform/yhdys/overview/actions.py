@@ -1,5 +1,6 @@
 """Telling the nation. Everything here runs for one region, under its own role."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -16,6 +17,7 @@ from yhdys.tenancy.context import current_schema, in_a_region
 from yhdys.tenancy.models import OutboxEntry
 
 PUSH = "overview.push"
+ITEM_FIELDS = ("title", "summary", "language", "path", "published_at")
 NAMES = ("council_name_fi", "council_name_sv", "council_name_en")
 
 
@@ -40,19 +42,29 @@ def push_soon() -> None:
             transaction.on_commit(partial(outbox.wake, current_schema(), waiting.pk))
 
 
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a push found otherwise than the nation had been told."""
+
+    figures: int
+    items: int
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.items)
+
+
 @transaction.atomic
-def push() -> None:
+def push() -> Pushed:
     """Count every figure and list every published item of the region, and make the nation's rows say the same.
 
     Harmless when run again; what is no longer counted or published goes. Two pushes of one region wait for each other,
-    so that the later count is the one that stays.
+    so that the later count is the one that stays. Answers how many rows it had to add, change or remove.
     """
     schema, now = current_schema(), clock.now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"overview:{schema}"])
     _push_profile(schema, now)
-    _push_figures(schema, now)
-    _push_items(schema)
+    return Pushed(figures=_push_figures(schema, now), items=_push_items(schema))
 
 
 def _push_profile(schema: str, now: datetime) -> None:
@@ -68,23 +80,34 @@ def _push_profile(schema: str, now: datetime) -> None:
     )
 
 
-def _push_figures(schema: str, now: datetime) -> None:
-    told = [
-        Figure(schema=schema, metric=metric.name, period=period, value=value, as_of=now)
-        for metric in metrics()
-        for period, value in as_told(metric).items()
-    ]
-    current = {(figure.metric, figure.period) for figure in told}
-    before = Figure.objects.filter(schema=schema).values_list("pk", "metric", "period")
-    Figure.objects.filter(pk__in=[pk for pk, *key in before if tuple(key) not in current]).delete()
+def _push_figures(schema: str, now: datetime) -> int:
+    """Only rows that say something else are written anew; the moment of counting is moved in all of them at once."""
+    told = {(one.name, period): value for one in metrics() for period, value in as_told(one).items()}
+    before = {
+        (metric, period): (pk, value)
+        for pk, metric, period, value in Figure.objects.filter(schema=schema).values_list(
+            "pk", "metric", "period", "value"
+        )
+    }
+    gone = [pk for key, (pk, _value) in before.items() if key not in told]
+    Figure.objects.filter(pk__in=gone).delete()
+    changed = [key for key, value in told.items() if key not in before or before[key][1] != value]
     Figure.objects.bulk_create(
-        told, update_conflicts=True, unique_fields=["schema", "metric", "period"], update_fields=["value", "as_of"]
+        [
+            Figure(schema=schema, metric=metric, period=period, value=told[metric, period], as_of=now)
+            for metric, period in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["schema", "metric", "period"],
+        update_fields=["value", "as_of"],
     )
+    Figure.objects.filter(schema=schema).update(as_of=now)
+    return len(gone) + len(changed)
 
 
-def _push_items(schema: str) -> None:
-    told = [
-        PublishedItem(
+def _push_items(schema: str) -> int:
+    told = {
+        (kind.name, item.key): PublishedItem(
             schema=schema,
             kind=kind.name,
             key=item.key,
@@ -96,13 +119,16 @@ def _push_items(schema: str) -> None:
         )
         for kind in item_kinds()
         for item in islice(kind.listing(), NEWEST)
-    ]
-    current = {(item.kind, item.key) for item in told}
-    before = PublishedItem.objects.filter(schema=schema).values_list("pk", "kind", "key")
-    PublishedItem.objects.filter(pk__in=[pk for pk, *key in before if tuple(key) not in current]).delete()
+    }
+    before = {(item.kind, item.key): item for item in PublishedItem.objects.filter(schema=schema)}
+    gone = [item.pk for key, item in before.items() if key not in told]
+    PublishedItem.objects.filter(pk__in=gone).delete()
+    changed = [item for key, item in told.items() if key not in before or not _say_the_same(item, before[key])]
     PublishedItem.objects.bulk_create(
-        told,
-        update_conflicts=True,
-        unique_fields=["schema", "kind", "key"],
-        update_fields=["title", "summary", "language", "path", "published_at"],
+        changed, update_conflicts=True, unique_fields=["schema", "kind", "key"], update_fields=ITEM_FIELDS
     )
+    return len(gone) + len(changed)
+
+
+def _say_the_same(one: PublishedItem, other: PublishedItem) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in ITEM_FIELDS)

@@ -17,8 +17,9 @@ class Kind(StrEnum):
 
 
 class Period(StrEnum):
-    """The stretch of time for which a figure is counted."""
+    """The stretch of time for which a figure is counted, as pages show it first."""
 
     NOW = "now"
+    """The state of things: as of now, and where it is worth it at the end of each month."""
     YEAR = "year"
-    MONTH = "month"
+    """What happens in a calendar year, counted by month."""

@@ -4,7 +4,7 @@ A figure::
 
     @figure("meetings_held", _("Meetings held"), _("Meetings of all bodies that have been held."), period="year")
     def meetings_held() -> Mapping[str, int]:
-        return per_year(Meeting.objects.held(), "starts_at")
+        return per_month(Meeting.objects.held(), "starts_at")
 
 A kind of published item::
 
@@ -79,10 +79,13 @@ def figure[C: Count](
 ) -> Callable[[C], C]:
     """Register a counting function of the current region.
 
-    For ``period="now"`` it returns one number, a date for ``kind="day"``, or None when there is nothing to tell. For
-    ``"year"`` and ``"month"`` it returns the numbers by period, ``{"2026": 4}`` or ``{"2026-11": 1}``. Raises
-    ValueError when the name is taken.
+    For ``period="now"`` it returns one number, a date for ``kind="day"``, None when there is nothing to tell, or the
+    state of things at the end of each month besides (``counting.at_month_ends``): ``{"now": 4, "2026-10": 3}``. For
+    ``"year"`` it returns the numbers by month (``counting.per_month``), ``{"2026-11": 1}``, and the years are their
+    sums. Raises ValueError when the name is taken, and for people by year: those of two months may be the same.
     """
+    if period == Period.YEAR and kind != Kind.COUNT:
+        raise ValueError(f"{name}: only things are added up to years.")
 
     def register(function: C) -> C:
         if name in _metrics:

@@ -1,28 +1,25 @@
 """What a region tells the nation of its meetings. Counts of bodies' meetings and papers, never of persons."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yhdys.core import clock
 from yhdys.core.text import plain_text
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Convocation, Meeting, Minutes
+from yhdys.overview.counting import per_month
 from yhdys.overview.enums import Kind
 from yhdys.overview.registry import Item, figure, items
 
-
-def _per_year(moments: Iterable[object]) -> Mapping[str, int]:
-    counted: dict[str, int] = {}
-    for moment in moments:
-        year = str(moment.astimezone(clock.HELSINKI).year)  # type: ignore[attr-defined]  # values of a date column
-        counted[year] = counted.get(year, 0) + 1
-    return counted
+HELD = (MeetingState.HELD, MeetingState.CLOSED)
+CALLED = (MeetingState.CONVENED, *HELD)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @figure(
@@ -32,8 +29,7 @@ def _per_year(moments: Iterable[object]) -> Mapping[str, int]:
     period="year",
 )
 def meetings_convened() -> Mapping[str, int]:
-    called = Meeting.objects.filter(pk__in=Convocation.objects.values("meeting"), starts_at__isnull=False)
-    return _per_year(called.exclude(state=MeetingState.CANCELLED).values_list("starts_at", flat=True))
+    return per_month(Meeting.objects.filter(state__in=CALLED), "starts_at")
 
 
 @figure(
@@ -43,8 +39,7 @@ def meetings_convened() -> Mapping[str, int]:
     period="year",
 )
 def meetings_held() -> Mapping[str, int]:
-    held = Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.CLOSED])
-    return _per_year(held.values_list("starts_at", flat=True))
+    return per_month(Meeting.objects.filter(state__in=HELD), "starts_at")
 
 
 @figure(
@@ -54,22 +49,25 @@ def meetings_held() -> Mapping[str, int]:
     kind=Kind.DAY,
 )
 def latest_meeting() -> date | None:
-    held = Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.CLOSED])
-    latest: Meeting | None = held.order_by("-starts_at").first()
+    latest: Meeting | None = Meeting.objects.filter(state__in=HELD).order_by("-starts_at").first()
     return latest.day if latest is not None else None
 
 
 @figure(
     "items_resolved",
     _("Matters resolved"),
-    _("Agenda items that a meeting resolved as proposed or with changes, by the year of the meeting."),
+    _(
+        "Agenda items that a meeting resolved as proposed or with changes, by the year of the meeting. "
+        "They are counted when the minutes of the meeting are published."
+    ),
     period="year",
 )
 def items_resolved() -> Mapping[str, int]:
     resolved = AgendaItem.objects.filter(
-        outcome__in=[Outcome.RESOLVED, Outcome.RESOLVED_WITH_CHANGES], meeting__starts_at__isnull=False
+        outcome__in=[Outcome.RESOLVED, Outcome.RESOLVED_WITH_CHANGES],
+        meeting__in=Minutes.objects.published().values("meeting"),
     )
-    return _per_year(resolved.values_list("meeting__starts_at", flat=True))
+    return per_month(resolved, "meeting__starts_at")
 
 
 @figure(
@@ -79,12 +77,12 @@ def items_resolved() -> Mapping[str, int]:
     period="year",
 )
 def minutes_published() -> Mapping[str, int]:
-    return _per_year(Minutes.objects.published().values_list("published_at", flat=True))
+    return per_month(Minutes.objects.published(), "published_at")
 
 
 @items("minutes", pgettext_lazy("published item", "Minutes"))
 def published_minutes() -> Iterator[Item]:
-    published = Minutes.objects.published().select_related("meeting__body").order_by("-published_at")
+    published = Minutes.objects.published().select_related("meeting").order_by("-published_at")
     for minutes in published[:50]:
         if minutes.published_at is None:
             continue
@@ -102,14 +100,18 @@ def published_minutes() -> Iterator[Item]:
 @items("agenda", pgettext_lazy("published item", "Agenda"))
 def published_agendas() -> Iterator[Item]:
     """The latest calls: what the councils are going to talk about."""
-    calls = Convocation.objects.filter(meeting__state=MeetingState.CONVENED).select_related("meeting__body")
-    with translation.override("fi"):
-        for call in calls.order_by("meeting_id", "-sequence").distinct("meeting_id"):
-            titles = AgendaItem.objects.filter(meeting=call.meeting_id).public().values_list("title", flat=True)
+    calls = Convocation.objects.filter(meeting__state=MeetingState.CONVENED).select_related("meeting")
+    latest = calls.order_by("meeting_id", "-sequence").distinct("meeting_id")
+    public = AgendaItem.objects.public().order_by("number")
+    listed = latest.prefetch_related(Prefetch("meeting__agenda_items", public))
+    for call in sorted(listed, key=lambda one: one.sent_at, reverse=True):
+        language = next((code for code in LANGUAGES if getattr(call.meeting, f"title_{code}")), LANGUAGES[0])
+        with translation.override(language):
             yield Item(
                 key=str(call.meeting_id),
                 title=str(call.meeting),
-                summary=" · ".join(titles)[:300],
+                summary=" · ".join(item.title for item in call.meeting.agenda_items.all())[:300],
+                language=language,
                 path=_path(call.meeting),
                 published_at=call.sent_at,
             )

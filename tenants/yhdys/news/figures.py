@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.news.models import Article
-from yhdys.overview.counting import per_year
+from yhdys.overview.counting import per_month
 from yhdys.overview.enums import Period
 from yhdys.overview.registry import NEWEST, Item, figure, items
 
@@ -20,8 +20,8 @@ from yhdys.overview.registry import NEWEST, Item, figure, items
     period=Period.YEAR,
 )
 def articles_published() -> Mapping[str, int]:
-    """Public articles by the year of their first publishing."""
-    return per_year(Article.objects.published(), "published_at")
+    """Public articles by the month of their first publishing."""
+    return per_month(Article.objects.published(), "published_at")
 
 
 @items("article", _("Article"))

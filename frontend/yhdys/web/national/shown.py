@@ -27,11 +27,7 @@ def shown(figure: Figure | None) -> str:
 
 def period_of(metric: Metric) -> str:
     """For which time the figure is counted, in words."""
-    return {
-        Period.NOW: _("As things stand"),
-        Period.YEAR: _("By calendar year"),
-        Period.MONTH: _("By calendar month"),
-    }[metric.period]
+    return _("As things stand") if metric.period == Period.NOW else _("By calendar year")
 
 
 class Bar(TypedDict):

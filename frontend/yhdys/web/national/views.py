@@ -167,7 +167,12 @@ def _years(region: RegionOverview) -> Years | None:
     """What was told of whole years, none left out between the first and the last; None for less than two years."""
     told = figures_by_period(region.schema)
     yearly = [one for one in told_metrics([region]) if one.period == Period.YEAR and one.kind == Kind.COUNT]
-    values = {(one.name, int(figure.period)): figure for one in yearly for figure in told.get(one.name, [])}
+    values = {
+        (one.name, int(figure.period)): figure
+        for one in yearly
+        for figure in told.get(one.name, [])
+        if len(figure.period) == 4
+    }
     years = [year for _name, year in values]
     if len(set(years)) < 2:
         return None

@@ -15,6 +15,7 @@ from yhdys.keywords.models import Keyword
 from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record, validate
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Meeting
+from yhdys.overview.actions import push_soon
 
 CONTENTS = frozenset({
     "kind", "title", "title_fi", "title_sv", "title_en", "description", "description_fi", "description_sv",
@@ -38,6 +39,7 @@ def add_item(meeting: Meeting, *, by: By, keywords: Iterable[Keyword] = (), **co
     item.save()
     item.keywords.set(keywords)
     record(meeting, "item_added", by=by, number=item.number)
+    _tell(meeting)
     return item
 
 
@@ -53,6 +55,7 @@ def change_item(item: AgendaItem, *, by: By, keywords: Iterable[Keyword] | None 
     if keywords is not None:
         item.keywords.set(keywords)
     record(meeting, "item_changed", by=by, number=item.number)
+    _tell(meeting)
     return item
 
 
@@ -66,6 +69,7 @@ def move_item(item: AgendaItem, *, to: int, by: By) -> AgendaItem:
     order.insert(max(0, min(to - 1, len(order))), item)
     if _renumber(order):
         record(meeting, "items_reordered", by=by)
+        _tell(meeting)
     item.refresh_from_db(fields=["number"])
     return item
 
@@ -85,6 +89,7 @@ def remove_item(item: AgendaItem, *, by: By) -> None:
         transaction.on_commit(partial(storage.delete, name))
     meeting.agenda_items.filter(number__gt=number).update(number=F("number") - 1)
     record(meeting, "item_removed", by=by, number=number)
+    _tell(meeting)
 
 
 @transaction.atomic
@@ -115,6 +120,12 @@ def take_over_tabled_items(meeting: Meeting, *, by: By) -> list[AgendaItem]:
         item.save(update_fields=["continues"])
         taken.append(item)
     return taken
+
+
+def _tell(meeting: Meeting) -> None:
+    """The agenda of a called meeting is public: the nation sees what it is about."""
+    if meeting.state == MeetingState.CONVENED:
+        push_soon()
 
 
 def _refuse_closed(meeting: Meeting) -> None:

@@ -26,5 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"No region at work: {', '.join(unknown)}.")
         for schema in wanted:
             with in_region(schema):
-                push()
+                pushed = push()
+            if pushed:
+                self.stdout.write(f"{schema}: {pushed.figures} figures and {pushed.items} items were told otherwise.")
         self.stdout.write(f"The overview of {len(wanted)} regions was counted anew.")
