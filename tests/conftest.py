@@ -1,7 +1,7 @@
 """The tests' house: a real, provisioned database with two regions, on the web's own powerless connection."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -33,17 +33,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Say what stands at the end of the run, whether the test passes, and whichever process runs it."""
-    return partial(record_property, "told")
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
+    """``tell(heading, line)``: lines for the end of the run, whether the test passes, and whichever process runs it."""
+    return lambda heading, line: record_property("told", [heading, line])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the tests told."""
-    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
-    for report in reports:
-        for text in (text for name, text in report.user_properties if name == "told" and report.when == "call"):
-            terminalreporter.write_line(f"\n{text}")
+    """What the tests told, each heading once."""
+    told: dict[str, list[str]] = {}
+    for report in (report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "told":
+                told.setdefault(value[0], []).append(value[1])
+    for heading, lines in told.items():
+        terminalreporter.write_line(f"\n{heading}")
+        for line, times in Counter(lines).items():
+            terminalreporter.write_line(f"{line} (× {times})" if times > 1 else line)
 
 
 @pytest.fixture(scope="session")

@@ -104,6 +104,7 @@ def in_scope(scope: Scope) -> Iterator[None]:
         left_in = _scope.get()
         _scope.reset(token)
         if left_in is not scope:
+            _scope.set(None)  # nobody's, for nobody knows any more whose
             raise ScopesCrossed(f"The scope of {scope.schema} was left in {left_in and left_in.schema}.")
 
 

@@ -35,7 +35,16 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._region = _schema()
-        instance = (self._hints or {}).get("instance")  # type: ignore[attr-defined]  # the stubs leave it out
+        self._check_origin()
+
+    def _add_hints(self, **hints: Any) -> None:
+        """A relation's manager says here from which row it starts."""
+        super()._add_hints(**hints)
+        self._check_origin()
+
+    def _check_origin(self) -> None:
+        """Raise WrongRegion when the query starts from a row of another region."""
+        instance = self._hints.get("instance")  # type: ignore[attr-defined]  # the stubs leave it out
         if isinstance(instance, RegionalModel):
             instance.check_region()
 
