@@ -1,10 +1,15 @@
 """The Celery application: workers of all regions, and the clock that wakes them."""
 
+import os
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init, worker_process_shutdown
+from prometheus_client import start_http_server
+from prometheus_client.multiprocess import mark_process_dead
+
+from yhdys.core import metrics
 
 app = Celery("yhdys", task_cls="yhdys.tenancy.tasks:RegionTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -39,3 +44,18 @@ app.conf.beat_schedule = {
 @setup_logging.connect
 def keep_our_logging(**kwargs: Any) -> None:
     """Log as the settings say. That somebody listens here is what keeps Celery from setting up logging of its own."""
+
+
+@worker_init.connect
+def tell_metrics(**kwargs: Any) -> None:
+    """Let Prometheus ask this worker at ``WORKER_METRICS_PORT``, inside the deployment's own network."""
+    port = os.environ.get("WORKER_METRICS_PORT")
+    if port:
+        start_http_server(int(port), registry=metrics.registry())
+
+
+@worker_process_shutdown.connect
+def forget_counts_of_the_present(pid: int, **kwargs: Any) -> None:
+    """A process that ended waits for nothing any more."""
+    if metrics.FOLDER in os.environ:
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]  # the library has half its types

@@ -13,3 +13,5 @@ urlpatterns += i18n_patterns(
     path("", include("yhdys.web.national.urls")),
     prefix_default_language=False,
 )
+
+handler500 = "yhdys.web.outages.server_error"

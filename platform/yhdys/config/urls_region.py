@@ -14,3 +14,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler500 = "yhdys.web.outages.server_error"

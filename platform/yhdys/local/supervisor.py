@@ -186,8 +186,7 @@ class Supervisor:
         finally:
             if static is not None:
                 static.stop()
-        web = ["gunicorn", "yhdys.config.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "8"]
-        web += ["--graceful-timeout", "5", "--no-control-socket", "--access-logfile", str(self.home.log("access"))]
+        web = ["gunicorn", "--config", "python:yhdys.config.gunicorn"]
         for address in addresses:
             web += ["--bind", address]
         celery = ["celery", "-A", "yhdys.config.celery", "--quiet"]

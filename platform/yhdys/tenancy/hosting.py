@@ -1,7 +1,10 @@
 """Where tenancy learns about regions: the app that keeps them stands above and registers itself here."""
 
+import re
 from collections.abc import Callable
 from typing import Protocol
+
+HOST = re.compile(r"[a-z0-9.-]{1,253}")
 
 
 class HostedRegion(Protocol):
@@ -27,7 +30,7 @@ def regions_are_kept_by(
 
 def find_region(host: str) -> HostedRegion | None:
     """The region of a host name, None for a host that is no region's."""
-    return _find[0](host)
+    return _find[0](host) if HOST.fullmatch(host) else None
 
 
 def schemas_at_work() -> list[str]:

@@ -1,6 +1,5 @@
 """The first thing that happens to a request: whose is it?"""
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.utils.cache import patch_cache_control
 from yhdys.tenancy.context import NATIONAL, Scope, in_scope, scope_of
 from yhdys.tenancy.hosting import find_region
 
-HOST = re.compile(r"[a-z0-9.-]{1,253}")
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -30,7 +28,7 @@ class RegionMiddleware:
         if host == settings.YHDYS_DOMAIN:
             request.region = None  # type: ignore[attr-defined]  # declared in web's RegionRequest
             return self._answer(request, NATIONAL)
-        region = find_region(host) if HOST.fullmatch(host) else None
+        region = find_region(host)
         if region is None:
             return _plain("errors/unknown_host.html", 404)
         if not region.is_active:

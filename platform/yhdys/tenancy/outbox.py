@@ -16,7 +16,7 @@ import structlog
 from django.db import transaction
 from django.utils import translation
 
-from yhdys.core import clock
+from yhdys.core import clock, metrics
 from yhdys.core.errors import YhdysError
 from yhdys.tenancy.context import current_schema
 from yhdys.tenancy.models import OutboxEntry
@@ -105,7 +105,13 @@ def run(pk: UUID) -> bool:
         else:
             _note_failure(entry, error)
         entry.save(update_fields=["state", "done_at", "last_error", "due_at"])
+    _count(entry)
     return True
+
+
+def _count(entry: OutboxEntry) -> None:
+    outcome = "tried again" if entry.state == OutboxEntry.State.WAITING else entry.state
+    metrics.effects.labels(current_schema(), entry.effect, outcome).inc()
 
 
 def _claim(pk: UUID) -> int | None:
@@ -121,6 +127,7 @@ def _claim(pk: UUID) -> int | None:
         if entry.attempts > len(PAUSES):
             _note_failure(entry, WorkerLost("Every worker that tried it ended before it was done."))
             entry.save(update_fields=["state", "last_error", "due_at"])
+            _count(entry)
             return None
         entry.attempts += 1
         if entry.attempts > 1:
@@ -165,5 +172,6 @@ def _tell_of_failure(entry: OutboxEntry) -> None:
 
 def sweep(limit: int = 200) -> int:
     """Run what is due in the current region. Returns how many entries ran."""
-    waiting = OutboxEntry.objects.due().values_list("pk", flat=True)[:limit]
-    return sum(run(pk) for pk in list(waiting))
+    due = OutboxEntry.objects.due()
+    metrics.effects_waiting.labels(current_schema()).set(due.count())
+    return sum(run(pk) for pk in list(due.values_list("pk", flat=True)[:limit]))

@@ -121,7 +121,7 @@ ROOT_URLCONF = "yhdys.config.urls_national"
 REGION_URLCONF = "yhdys.config.urls_region"
 WSGI_APPLICATION = "yhdys.config.wsgi.application"
 MIDDLEWARE = [
-    "yhdys.tenancy.operations.RequestIdMiddleware",
+    "yhdys.tenancy.operations.RequestMiddleware",
     "yhdys.tenancy.operations.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -337,6 +337,12 @@ YHDYS_SENDER = env.str("YHDYS_SENDER", "yhdys@yhdys.example")
 # --- Logs -----------------------------------------------------------------------------------------------------------
 LOGGING_CONFIG = "yhdys.config.logging.configure"
 LOGGING = {"format": env.str("LOG_FORMAT", "json"), "level": env.str("LOG_LEVEL", "INFO")}
+
+# --- Watching -------------------------------------------------------------------------------------------------------
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+"""What Prometheus says at ``/-/metrics``; empty: there is no such address."""
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+"""Where errors are told, without anything of people; empty: nowhere."""
 
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
