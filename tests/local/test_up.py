@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from tests.local.load import letters, load, running_environment
 
 from yhdys.local.home import PROJECT
 from yhdys.local.postgres import Postgres
@@ -155,17 +157,27 @@ def test_manage_works_on_the_running_services(up: Up) -> None:
     assert all(slug in done.stdout for slug in REGIONS)
 
 
-def test_a_web_that_was_killed_comes_back(up: Up) -> None:
-    (web,) = [pid for pid, word in up.children().items() if word == "gunicorn"]
-    os.killpg(web, signal.SIGKILL)
-    assert eventually(lambda: up.ask("localhost") == 200 and web not in up.children())
-    assert "web ended" in up.words
+def killed(up: Up, word: str) -> None:
+    """One part, all its processes at once, as if the machine had run out of memory."""
+    pids = [pid for pid in up.children() if word in command_line(pid)]
+    assert pids, word
+    for pid in pids:
+        os.killpg(os.getpgid(pid), signal.SIGKILL)
+    assert eventually(lambda: not set(pids) & set(up.children())), up.words
 
 
-def test_a_database_that_was_killed_comes_back_with_its_data(up: Up) -> None:
-    (postgres,) = [pid for pid, word in up.children().items() if word == "postgres"]
-    os.kill(postgres, signal.SIGKILL)
-    assert eventually(lambda: postgres not in up.children() and up.ask("kainuu.localhost") == 200)
+def test_parts_that_are_killed_under_load_come_back_and_no_letter_is_lost_or_doubled(up: Up) -> None:
+    env = running_environment(up.data)
+    with load(up.port, env) as seen:
+        assert eventually(lambda: len(seen.written) > 10)
+        for word in ("gunicorn", "postgres", "valkey-server", "celery worker", "celery beat"):
+            killed(up, word.replace("celery ", ""))
+            before, written = seen.statuses[200], len(seen.written)
+            assert eventually(lambda: seen.statuses[200] > before + 20 and len(seen.written) > written + 10), word
+    assert seen.odd == []
+    assert eventually(lambda: {number for number, _ in letters(up.data)} >= set(seen.written), 120), "a letter was lost"
+    numbers = Counter(number for number, _ in letters(up.data))
+    assert set(numbers.values()) == {1}, "a letter was written twice"
 
 
 def test_beside_it_another_works_on_its_users_own_database(up: Up, tmp_path: Path) -> None:
