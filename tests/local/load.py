@@ -47,6 +47,10 @@ class Seen:
     written: list[int] = field(default_factory=list)
     """The numbers of the letters whose transaction was committed, as their writer was told."""
 
+    def is_past(self, *, served: int, written: int) -> bool:
+        """Whether more pages were served, and more letters written, than this."""
+        return self.statuses[200] > served and len(self.written) > written
+
 
 @contextmanager
 def load(port: int, env: dict[str, str], visitors: int = 3) -> Iterator[Seen]:

@@ -1,4 +1,4 @@
-"""How the web process is run, by ``./up`` and in the image alike: ``gunicorn --config python:yhdys.config.gunicorn``."""
+"""How the web is run, by ``./up`` and in the image alike: ``gunicorn --config python:yhdys.config.gunicorn``."""
 
 import os
 import shutil
