@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry
+from yhdys.core.keeping import locked_if_there
 from yhdys.web.dates import moment, short_day
 from yhdys.web.forms import RichText, dress, dress_rich_texts
 from yhdys.web.requests import UserRequest
@@ -134,7 +135,7 @@ class VersionedPage(FormPage):
         with transaction.atomic():
             current: Any = None
             for record in filter(None, (self.above(), self.versioned())):
-                current = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+                current = locked_if_there(record)
                 if current is None:
                     raise Http404
             if self.form.is_valid() and self.form.cleaned_data.pop(VERSION, "") != version_of(current):

@@ -22,6 +22,10 @@ class UserQuerySet(RegionalQuerySet["User"]):
 
         return self if is_administrator_today(user) else self.filter(pk=user.pk)
 
+    def active(self) -> Self:
+        """Those whose account is open."""
+        return self.filter(is_active=True)
+
     def matching(self, words: str) -> Self:
         """Users whose name or address holds every one of ``words``."""
         found = self

@@ -16,9 +16,15 @@ from yhdys.core.text import address_of
 
 def locked[M: models.Model](record: M) -> M:
     """The record as it is now, locked until the transaction ends. Raises ActionRefused when it is gone."""
-    found: M | None = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    found = locked_if_there(record)
     if found is None:
         raise ActionRefused(_("“{name}” has been removed in the meantime.").format(name=record))
+    return found
+
+
+def locked_if_there[M: models.Model](record: M) -> M | None:
+    """The same; None when it is gone."""
+    found: M | None = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
     return found
 
 

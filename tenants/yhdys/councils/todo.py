@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from yhdys.core import clock
 from yhdys.core.todo import Todo, source
 from yhdys.councils.enums import Role, TermState
 from yhdys.councils.models import Membership, Seat, Term
+from yhdys.councils.models.term import TermQuerySet
 from yhdys.councils.rules import standing_of
 from yhdys.tenancy.context import require_scope
 
@@ -21,9 +22,9 @@ ENDING_SOON = timedelta(days=120)
 REVIEW_SOON = timedelta(days=60)
 
 
-def _terms_of(user: Any) -> QuerySet[Term]:
+def _terms_of(user: Any) -> TermQuerySet:
     """Open terms of the bodies whose members this user appoints."""
-    terms: QuerySet[Term] = Term.objects.exclude(state=TermState.ENDED).filter(body__ended_on=None)
+    terms: TermQuerySet = Term.objects.exclude(state=TermState.ENDED).filter(body__ended_on=None)
     if is_administrator(user, require_scope()):
         return terms.select_related("body")
     standing = standing_of(user)
@@ -64,7 +65,7 @@ def vacant_seats(user: Any) -> Iterator[Todo]:
     """Seats of running terms that nobody holds, body by body."""
     today = clock.today()
     held = Membership.objects.filter(seat=OuterRef("pk")).exclude(role=Role.DEPUTY).in_force(today)
-    running = _terms_of(user).filter(state__in=[TermState.RUNNING, TermState.UNDER_REVIEW])
+    running = _terms_of(user).running()
     seats = Seat.objects.in_force(today).filter(~Q(Exists(held)), term__in=running).select_related("term__body")
     counts: dict[Term, int] = {}
     for seat in seats:

@@ -12,7 +12,7 @@ from yhdys.core.access import Predicate, add_perm, predicate
 from yhdys.councils.models import Body
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Assignment, Invitation, Meeting, Minutes, Paper
-from yhdys.meetings.models.readers import capacities_of
+from yhdys.meetings.readers import capacities_of
 
 type About = Body | Meeting | AgendaItem | Minutes | Paper | Assignment | Invitation
 

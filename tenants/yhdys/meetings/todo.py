@@ -20,7 +20,7 @@ from yhdys.meetings.models import (
     MinutesCheck,
 )
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
-from yhdys.meetings.models.readers import capacities_of
+from yhdys.meetings.readers import capacities_of
 
 KIND = "meetings"
 CALL_AHEAD = timedelta(days=14)

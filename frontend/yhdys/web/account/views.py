@@ -75,7 +75,7 @@ class InvitationView(View):
     @cached_property
     def invited(self) -> User | None:
         """Who is invited."""
-        return User.objects.filter(pk=self.link.target_id, is_active=True).first() if self.link else None
+        return User.objects.active().filter(pk=self.link.target_id).first() if self.link else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = consume_or_429(request, action="reset_password_from_key") or super().dispatch(

@@ -11,8 +11,8 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
-from yhdys.councils.enums import BodyKind, MandateKind, QuorumRule, TermState
-from yhdys.councils.models import Authority, Body, HostPeriod, Mandate
+from yhdys.councils.enums import BodyKind, MandateKind, QuorumRule
+from yhdys.councils.models import Authority, Body, HostPeriod, Mandate, Term
 from yhdys.places.models import Municipality
 
 BELOW = (BodyKind.WORKING_COMMITTEE, BodyKind.SUBREGIONAL_COUNCIL)
@@ -71,7 +71,7 @@ def change_body(body: Body, *, municipalities: Iterable[Municipality] | None = N
 def end_body(body: Body, *, on: date, by: User | None) -> Body:
     """Note a body's last day. Raises ActionRefused while a term of it still runs."""
     body = locked(body)
-    if body.terms.filter(state__in=[TermState.RUNNING, TermState.UNDER_REVIEW]).exists():
+    if Term.objects.of_body(body).running().exists():
         raise ActionRefused(_("End the running term first; its members keep their seats until then."))
     body.ended_on = on
     _refuse_broken(body)

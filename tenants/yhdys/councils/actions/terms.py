@@ -94,7 +94,7 @@ def start_term(term: Term, *, by: User | None) -> Term:
     term = locked(term)
     if term.start > clock.today():
         raise ActionRefused(_("The term starts on a day that is still to come. Change its dates or wait."))
-    running = Term.objects.filter(body_id=term.body_id, state__in=[TermState.RUNNING, TermState.UNDER_REVIEW])
+    running = Term.objects.running().filter(body=term.body_id)
     if (other := running.exclude(pk=term.pk).first()) is not None:
         raise ActionRefused(_("The term {other} is still running. End it first.").format(other=other))
     if term.convener_id is None and not term.memberships.exists():

@@ -32,6 +32,10 @@ class BodyQuerySet(RegionalQuerySet["Body"]):
         """All of them, for whoever may see councils in the workspace; else none."""
         return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
 
+    def below(self, body: "Body") -> Self:
+        """Those that belong to another body."""
+        return self.filter(parent=body)
+
     def working(self, on: date | None = None) -> Self:
         """Bodies that have not ended by the date, today by default."""
         day = on or clock.today()
@@ -149,6 +153,18 @@ class Body(RegionalModel):  # type: ignore[django-manager-missing]  # translated
                 return 0
 
 
+class OfBodyQuerySet[M: models.Model](RegionalQuerySet[M]):
+    """What belongs to bodies."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
+
+    def of_body(self, body: Body) -> Self:
+        """What belongs to one of them."""
+        return self.filter(body=body)
+
+
 class HostPeriodQuerySet(PeriodQuerySet["HostPeriod"]):
     """Hosts by date."""
 
@@ -184,6 +200,14 @@ class HostPeriod(RegionalModel):
 
 class MandateQuerySet(PeriodQuerySet["Mandate"]):
     """Texts of the mandate."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As bodies are."""
+        return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
+
+    def of_body(self, body: Body) -> Self:
+        """All of one body's, of all times."""
+        return self.filter(body=body)
 
     def listed(self) -> Self:
         """Objectives before tasks, each in its order."""

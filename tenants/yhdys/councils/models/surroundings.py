@@ -17,13 +17,13 @@ from yhdys.councils.enums import (
     ProgrammeKind,
 )
 from yhdys.councils.models.authority import Authority
-from yhdys.councils.models.body import Body
+from yhdys.councils.models.body import Body, OfBodyQuerySet
 from yhdys.councils.models.periods import PeriodQuerySet, dates_in_order
 from yhdys.tenancy.context import require_scope
-from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models import RegionalModel
 
 
-class ExternalDecisionQuerySet(RegionalQuerySet["ExternalDecision"]):
+class ExternalDecisionQuerySet(OfBodyQuerySet["ExternalDecision"]):
     """Decisions of other bodies."""
 
     def listed(self) -> Self:
@@ -59,7 +59,7 @@ class ExternalDecision(RegionalModel):  # type: ignore[django-manager-missing]  
         return self.title
 
 
-class TimelineEventQuerySet(RegionalQuerySet["TimelineEvent"]):
+class TimelineEventQuerySet(OfBodyQuerySet["TimelineEvent"]):
     """The story of a body."""
 
     def listed(self) -> Self:
@@ -113,8 +113,12 @@ class TimelineEvent(RegionalModel):
                 return str(date_format(self.date, "SHORT_DATE_FORMAT"))
 
 
-class PublicationChannelQuerySet(RegionalQuerySet["PublicationChannel"]):
+class PublicationChannelQuerySet(OfBodyQuerySet["PublicationChannel"]):
     """Channels of a body."""
+
+    def lasting(self) -> Self:
+        """In use or announced: those that have ended are left out."""
+        return self.exclude(state=ChannelState.ENDED)
 
     def listed(self) -> Self:
         """In their order."""
@@ -149,7 +153,7 @@ class PublicationChannel(RegionalModel):
         return self.name
 
 
-class FollowedMatterQuerySet(RegionalQuerySet["FollowedMatter"]):
+class FollowedMatterQuerySet(OfBodyQuerySet["FollowedMatter"]):
     """Reforms that a body follows."""
 
     def listed(self) -> Self:

@@ -31,6 +31,14 @@ class TermQuerySet(PeriodQuerySet["Term"]):
         """The newest first."""
         return self.select_related("body", "convener").order_by("-start", "-id")
 
+    def of_body(self, body: Body) -> Self:
+        """All terms of one body."""
+        return self.filter(body=body)
+
+    def running(self) -> Self:
+        """Begun and not ended, under review included."""
+        return self.filter(state__in=[TermState.RUNNING, TermState.UNDER_REVIEW])
+
     def of(self, body: Body, *, on: date | None = None) -> "Term | None":
         """The body's term on the date, today by default; None between terms."""
         return self.filter(body=body).in_force(on).order_by("-start").first()
@@ -105,6 +113,10 @@ class SeatQuerySet(PeriodQuerySet["Seat"]):
     def visible_to(self, user: Any) -> Self:
         """As bodies are."""
         return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
+
+    def of_term(self, term: Term) -> Self:
+        """The seats of one term, those that have ended or are to come included."""
+        return self.filter(term=term)
 
     def with_represented(self) -> Self:
         """Everything a list of seats shows, by one query."""

@@ -11,11 +11,11 @@ from yhdys.core import clock
 from yhdys.core.fields import RichTextField
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.enums import ItemKind, Outcome, Publicity
-from yhdys.meetings.models.meeting import Meeting
-from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+from yhdys.meetings.models.meeting import Meeting, PartQuerySet
+from yhdys.tenancy.models import RegionalModel
 
 
-class AgendaItemQuerySet(RegionalQuerySet["AgendaItem"]):
+class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
     """Items by who may read them."""
 
     def public(self) -> Self:
@@ -104,8 +104,10 @@ class Resolution(RegionalModel):
         return str(self.item)
 
 
-class AssignmentQuerySet(RegionalQuerySet["Assignment"]):
+class AssignmentQuerySet(PartQuerySet["Assignment"]):
     """Follow-up tasks by how they stand."""
+
+    to_meeting = "item__meeting"
 
     def open(self) -> Self:
         """Not done yet, the one due first on top."""

@@ -11,8 +11,12 @@ from yhdys.core import clock
 from yhdys.mail.models import OutgoingMail
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, AnsweredBy, ConvocationKind, InvitationRole
 from yhdys.meetings.models.agenda import AgendaItem
-from yhdys.meetings.models.meeting import Meeting
-from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+from yhdys.meetings.models.meeting import Meeting, PartQuerySet
+from yhdys.tenancy.models import RegionalModel
+
+
+class GuestQuerySet(PartQuerySet["Guest"]):
+    """Guests by who may see them."""
 
 
 class Guest(RegionalModel):
@@ -31,6 +35,8 @@ class Guest(RegionalModel):
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fi")
+
+    objects = GuestQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("guest")
@@ -71,8 +77,10 @@ class Convocation(RegionalModel):
         return f"{self.meeting} ({self.get_kind_display()})"
 
 
-class InvitationQuerySet(RegionalQuerySet["Invitation"]):
+class InvitationQuerySet(PartQuerySet["Invitation"]):
     """Invitations by whether they count and how they were answered."""
+
+    to_meeting = "convocation__meeting"
 
     def current(self) -> Self:
         """Those of the meeting's latest call: an earlier call's answers were for another time."""
@@ -87,6 +95,14 @@ class InvitationQuerySet(RegionalQuerySet["Invitation"]):
     def unanswered(self) -> Self:
         """Nothing heard, from those whose answer is waited for."""
         return self.filter(answer=Answer.UNANSWERED).exclude(role__in=FOR_INFORMATION)
+
+    def to(self, meeting: Meeting) -> Self:
+        """Those to one meeting, of all its calls."""
+        return self.filter(convocation__meeting=meeting)
+
+    def for_answering(self) -> Self:
+        """With what the page behind the link in a letter shows."""
+        return self.select_related("convocation__meeting__body", "membership", "contact", "guest")
 
     def for_desk(self) -> Self:
         """With what the desk's table of answers shows, the weightiest role first, then by name."""

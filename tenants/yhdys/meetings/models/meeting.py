@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
 from yhdys.meetings.enums import MeetingKind, MeetingState
-from yhdys.meetings.models.readers import meetings_seen_by
+from yhdys.meetings.readers import meetings_seen_by
 from yhdys.meetings.validators import validate_span
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
@@ -52,6 +52,17 @@ class MeetingQuerySet(RegionalQuerySet["Meeting"]):
         today = clock.today()
         midnight = clock.helsinki(today.year, today.month, today.day)
         return Q(ends_at__lt=clock.now()) | Q(ends_at=None, starts_at__lt=midnight)
+
+
+class PartQuerySet[M: models.Model](RegionalQuerySet[M]):
+    """What belongs to meetings: items, papers, calls, tasks."""
+
+    to_meeting = "meeting"
+    """The way to the meeting, as a lookup."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What belongs to meetings that ``user`` may read."""
+        return self.filter(meetings_seen_by(user, f"{self.to_meeting}__"))
 
 
 class Meeting(RegionalModel):  # type: ignore[django-manager-missing]  # those of translated records
@@ -222,6 +233,14 @@ class Move(RegionalModel):
         return f"{self.meeting}: {self.reason}"
 
 
+class FormerAddressQuerySet(RegionalQuerySet["FormerAddress"]):
+    """Former addresses by whether anybody may follow them."""
+
+    def announced(self) -> Self:
+        """Those of meetings in the public calendar."""
+        return self.filter(meeting__announcement__isnull=False).select_related("meeting")
+
+
 class FormerAddress(RegionalModel):
     """A public address the meeting once had; it leads to the present one for ever."""
 
@@ -229,6 +248,8 @@ class FormerAddress(RegionalModel):
         Meeting, on_delete=models.CASCADE, related_name="former_addresses", verbose_name=_("meeting")
     )
     slug = models.SlugField(_("name in addresses"), max_length=120, unique=True)
+
+    objects = FormerAddressQuerySet.as_manager()
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("former address of a meeting")

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.meetings.enums import Publicity
+from yhdys.meetings.enums import MeetingState, Publicity
 from yhdys.meetings.models.agenda import AgendaItem
-from yhdys.meetings.models.meeting import Meeting
+from yhdys.meetings.models.meeting import Meeting, PartQuerySet
 from yhdys.meetings.names import paper_path
-from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+from yhdys.tenancy.models import RegionalModel
 
 
-class PaperQuerySet(RegionalQuerySet["Paper"]):
+class PaperQuerySet(PartQuerySet["Paper"]):
     """Papers by who may read them."""
 
     def public(self) -> Self:
@@ -21,6 +21,11 @@ class PaperQuerySet(RegionalQuerySet["Paper"]):
         return self.filter(publicity=Publicity.PUBLIC).filter(
             models.Q(item=None) | models.Q(item__publicity=Publicity.PUBLIC)
         )
+
+    def published(self) -> Self:
+        """What anyone may open: public papers of meetings that are announced and whose agenda is public."""
+        announced = self.public().filter(meeting__announcement__isnull=False)
+        return announced.exclude(meeting__state=MeetingState.DRAFT).select_related("meeting")
 
 
 class Paper(RegionalModel):

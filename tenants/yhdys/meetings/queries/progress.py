@@ -165,6 +165,11 @@ def public_meetings() -> MeetingQuerySet:
     return found
 
 
+def bodies_with_public_meetings() -> list[Body]:
+    """Bodies that have a meeting in the public calendar, in the order of their lists."""
+    return list(Body.objects.listed().filter(pk__in=Meeting.objects.announced().values("body")))
+
+
 def public_years(body: Body | None = None) -> list[int]:
     """The Finnish years that have public meetings, of one body or of all, the latest first."""
     starts = Meeting.objects.announced().exclude(starts_at=None)

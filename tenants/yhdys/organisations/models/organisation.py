@@ -30,9 +30,17 @@ class OrganisationQuerySet(RegionalQuerySet["Organisation"]):
             Q(active_from=None) | Q(active_from__lte=today), Q(active_until=None) | Q(active_until__gte=today)
         )
 
+    def home_municipalities(self) -> models.QuerySet[Municipality]:
+        """The municipalities in which some of them work."""
+        return Municipality.objects.filter(pk__in=self.exclude(municipality=None).values("municipality"))
+
+    def by_name(self) -> Self:
+        """In the Finnish alphabet."""
+        return self.order_by("sort_key", "id")
+
     def listed(self) -> Self:
         """In the Finnish alphabet, with what a list shows."""
-        return self.select_related("municipality").prefetch_related("sectors").order_by("sort_key", "id")
+        return self.select_related("municipality").prefetch_related("sectors").by_name()
 
     def search(self, words: str) -> Self:
         """Those whose name in any language, short name or number holds every word."""

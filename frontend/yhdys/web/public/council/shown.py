@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
-from yhdys.councils.enums import ChannelState, MandateKind
+from yhdys.councils.enums import MandateKind
 from yhdys.councils.models import (
     Body,
     ExternalDecision,
@@ -172,8 +172,8 @@ def body_context(body: Body) -> dict[str, Any]:
     """Everything the body's own page shows."""
     today = clock.today()
     shown = roster(body, today)
-    mandates = list(Mandate.objects.filter(body=body).in_force(today).listed())
-    children = list(Body.objects.filter(parent=body).working().listed())
+    mandates = list(Mandate.objects.of_body(body).in_force(today).listed())
+    children = list(Body.objects.below(body).working().listed())
     return {
         "body": body,
         "roster": shown,
@@ -183,10 +183,10 @@ def body_context(body: Body) -> dict[str, Any]:
         "host": host_of(body, today),
         "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
         "tasks": [one for one in mandates if one.kind == MandateKind.TASK],
-        "events": TimelineEvent.objects.filter(body=body).listed(),
-        "decisions": ExternalDecision.objects.filter(body=body).listed(),
-        "channels": PublicationChannel.objects.filter(body=body).exclude(state=ChannelState.ENDED).listed(),
-        "matters": FollowedMatter.objects.filter(body=body).listed(),
+        "events": TimelineEvent.objects.of_body(body).listed(),
+        "decisions": ExternalDecision.objects.of_body(body).listed(),
+        "channels": PublicationChannel.objects.of_body(body).lasting().listed(),
+        "matters": FollowedMatter.objects.of_body(body).listed(),
         "municipalities": body.municipalities.all(),
         "children": [(child, body_address(child)) for child in children],
         "parent_url": body_address(body.parent) if body.parent is not None else "",

@@ -43,7 +43,7 @@ def council_page(request: RegionRequest) -> HttpResponse:
 @require_safe
 def body_page(request: RegionRequest, slug: str) -> HttpResponse:
     """GET …/council/<slug>/: a body below the council, or one that has ended."""
-    body: Body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
+    body: Body = get_object_or_404(Body.objects.listed(), slug=slug)
     if (address := body_address(body)) != request.path:
         return HttpResponsePermanentRedirect(address)
     return _page(request, body)
@@ -70,7 +70,7 @@ def council_roster_page(request: RegionRequest, on: date) -> HttpResponse:
 @require_safe
 def body_roster_page(request: RegionRequest, slug: str, on: date) -> HttpResponse:
     """GET …/council/<slug>/composition/2022-04-27/: who sat in the body on that day."""
-    body: Body = get_object_or_404(Body.objects.select_related("parent"), slug=slug)
+    body: Body = get_object_or_404(Body.objects.listed(), slug=slug)
     if (address := roster_address(body, on)) != request.path:
         return HttpResponsePermanentRedirect(address)
     return _roster(request, body, on)
@@ -86,8 +86,8 @@ def _roster(request: RegionRequest, body: Body, on: date) -> HttpResponse:
 @require_safe
 def photo(request: RegionRequest, name: str) -> HttpResponseBase:
     """GET …/council/photographs/<name>: of somebody in office who lets it be shown; 404 for everybody else."""
-    people = Contact.objects.filter(photo=f"contacts/{name}", pk__in=Membership.objects.in_force().values("contact"))
-    contact = people.with_consents().first()
+    in_office = Contact.objects.with_consents().filter(pk__in=Membership.objects.in_force().values("contact"))
+    contact = in_office.filter(photo=f"contacts/{name}").first()
     if contact is None or not contact.has_public_photo:
         raise Http404
     return photo_response(contact)

@@ -56,12 +56,12 @@ def coming_meetings() -> list[Meeting]:
 
 def tasks(body: Body) -> list[Mandate]:
     """What the body is for today, in its order."""
-    return list(Mandate.objects.filter(body=body, kind=MandateKind.TASK).in_force().listed())
+    return list(Mandate.objects.of_body(body).filter(kind=MandateKind.TASK).in_force().listed())
 
 
 def channels(body: Body) -> Channels:
     """The body's channels; those that have ended are left out."""
-    listed = list(PublicationChannel.objects.filter(body=body).exclude(state=ChannelState.ENDED).listed())
+    listed = list(PublicationChannel.objects.of_body(body).lasting().listed())
     return Channels(
         in_use=tuple(one for one in listed if one.state == ChannelState.IN_USE),
         coming=tuple(one for one in listed if one.state == ChannelState.COMING),

@@ -21,7 +21,7 @@ from yhdys.councils.models import Membership
 from yhdys.meetings.actions import answer_invitation
 from yhdys.meetings.emails import ANSWER
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, AnsweredBy, MeetingState
-from yhdys.meetings.models import Invitation, Paper
+from yhdys.meetings.models import Invitation
 from yhdys.meetings.queries import agenda_for, deputies_for, may_read_paper, present_invitation
 from yhdys.site.queries import region_settings
 from yhdys.tenancy import links
@@ -112,7 +112,7 @@ def paper(request: HttpRequest, token: str, number: int, filename: str) -> HttpR
     invitation = _invitation(links.resolve(token, ANSWER))
     if invitation is None:
         raise Http404
-    papers = Paper.objects.filter(meeting=invitation.convocation.meeting_id).select_related("item")
+    papers = invitation.convocation.meeting.papers.select_related("item")
     found = get_object_or_404(papers, number=number, filename=filename)
     if not may_read_paper(invitation, found):
         raise Http404
@@ -123,7 +123,7 @@ def _invitation(link: ActionLink | None) -> Invitation | None:
     """The person's invitation in the latest call: an old letter leads to the time that now holds."""
     if link is None:
         return None
-    invitations = Invitation.objects.select_related("convocation__meeting__body", "membership", "contact", "guest")
+    invitations = Invitation.objects.for_answering()
     found = invitations.filter(pk=link.target_id).first()
     if found is None:
         return None
@@ -145,7 +145,7 @@ def _page(
     items = agenda_for(invitation) if meeting.agenda_is_public else []
     papers = [
         paper
-        for paper in Paper.objects.filter(meeting=meeting).select_related("item")
+        for paper in meeting.papers.select_related("item")
         if meeting.agenda_is_public and may_read_paper(invitation, paper)
     ]
     with_papers(items, papers)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from yhdys.meetings import ical
 from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
 from yhdys.meetings.models.meeting import MeetingQuerySet
-from yhdys.meetings.queries import public_meetings, public_years, record_of
+from yhdys.meetings.queries import bodies_with_public_meetings, public_meetings, public_years, record_of
 from yhdys.news.queries import about_meeting
 from yhdys.web.files import paper_response
 from yhdys.web.requests import RegionRequest
@@ -37,7 +37,7 @@ class YearTab(TypedDict):
 @require_safe
 def meetings(request: RegionRequest) -> HttpResponse:
     """GET ``…/kokoukset/?year=2022&body=…&page=``: what is coming, then one year of what has been."""
-    body = Body.objects.filter(slug=request.GET.get("body", "")).first()
+    body = Body.objects.listed().filter(slug=request.GET.get("body", "")).first()
     found = public_meetings()
     if body is not None:
         found = found.filter(body=body)
@@ -46,7 +46,7 @@ def meetings(request: RegionRequest) -> HttpResponse:
     page = Paginator(_past(found, year), PAGE_SIZE).get_page(request.GET.get("page"))
     upcoming = [] if page.number > 1 else list(found.upcoming()[:PAGE_SIZE])
     shown = [*upcoming, *page.object_list]
-    bodies = list(Body.objects.filter(meetings__announcement__isnull=False).distinct().listed())
+    bodies = bodies_with_public_meetings()
     return render(
         request,
         "public/meetings/list.html",
@@ -87,7 +87,7 @@ def meeting(request: RegionRequest, slug: str) -> HttpResponseBase:
     """GET ``…/kokoukset/2022-04-27-…/``. A former address leads on; a meeting that nobody announced is 404."""
     found = public_meetings().filter(slug=slug).first()
     if found is None:
-        former = get_object_or_404(FormerAddress.objects.filter(meeting__announcement__isnull=False), slug=slug)
+        former = get_object_or_404(FormerAddress.objects.announced(), slug=slug)
         return HttpResponsePermanentRedirect(reverse("public:meeting", kwargs={"slug": former.meeting.slug}))
     return render(
         request, "public/meetings/meeting.html", meeting_context(found) | {"articles": about_meeting(found.pk)}
@@ -105,7 +105,7 @@ def meeting_context(found: Meeting, *, as_published: bool = False) -> dict[str, 
     published = minutes is not None and (minutes.is_published or as_published)
     called = found.agenda_is_public or as_published
     items = context["items"] if called else []
-    papers = list(Paper.objects.filter(meeting=found).public()) if called else []
+    papers = list(found.papers.public()) if called else []
     with_papers(items, papers)
     edited = [found.updated_at, *(item.updated_at for item in items)]
     if published:
@@ -131,17 +131,14 @@ def with_papers(items: Iterable[AgendaItem], papers: Iterable[Paper]) -> None:
 @require_safe
 def paper(request: RegionRequest, slug: str, number: int, filename: str) -> HttpResponseBase:
     """GET a public paper. What is not public does not exist here: 404."""
-    papers = Paper.objects.public().select_related("meeting").filter(meeting__announcement__isnull=False)
-    found = get_object_or_404(papers, meeting__slug=slug, number=number, filename=filename)
-    if not found.meeting.agenda_is_public:
-        raise Http404
+    found = get_object_or_404(Paper.objects.published(), meeting__slug=slug, number=number, filename=filename)
     return paper_response(found, public=True)
 
 
 @require_safe
 def calendar(request: RegionRequest) -> HttpResponse:
     """GET ``…/kokoukset/kalenteri.ics?body=…``: announced meetings, to be subscribed to."""
-    body = Body.objects.filter(slug=request.GET.get("body", "")).first()
+    body = Body.objects.listed().filter(slug=request.GET.get("body", "")).first()
     found = public_meetings().prefetch_related("convocations").exclude(starts_at=None)
     if body is not None:
         found = found.filter(body=body)

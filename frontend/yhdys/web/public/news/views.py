@@ -71,7 +71,7 @@ def _narrowed(found: ArticleQuerySet, chosen: dict[str, Any]) -> ArticleQuerySet
 
 
 def _tabs(current: str) -> list[Tab]:
-    there = set(Article.objects.filter(state=ArticleState.PUBLISHED).values_list("kind", flat=True).distinct())
+    there = set(Article.objects.published().order_by().values_list("kind", flat=True).distinct())
     labels = {
         "": pgettext("news", "All"),
         ArticleKind.BULLETIN.value: _("Bulletins"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.councils import actions
-from yhdys.councils.enums import MandateKind
+from yhdys.councils.enums import MandateKind, TermState
 from yhdys.councils.models import Authority, Body, ExternalProgramme, Mandate, Term
 from yhdys.councils.queries import host_of, roster
 from yhdys.web.public.council.shown import columns
@@ -77,7 +77,7 @@ class BodyPage(OfBody):
 
     def context(self) -> dict[str, Any]:
         shown = roster(self.record)
-        coming = Term.objects.filter(body=self.record, state="planned").listed().first()
+        coming = Term.objects.of_body(self.record).listed().filter(state=TermState.PLANNED).first()
         term = shown.term or coming
         return super().context() | {
             "roster": shown,
@@ -181,8 +181,7 @@ class MandateMoveView(RecordActionView):
     model = Mandate
 
     def queryset(self) -> QuerySet[Any]:
-        bodies = Body.objects.visible_to(self.request.user)
-        return Mandate.objects.filter(body__in=bodies).select_related("body")
+        return super().queryset().select_related("body")
 
     def perform(self) -> str:
         actions.move_mandate(

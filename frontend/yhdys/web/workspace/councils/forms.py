@@ -31,7 +31,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
 
 def organisations() -> QuerySet[Organisation]:
     """The directory in its alphabet."""
-    return Organisation.objects.order_by("sort_key", "id")
+    directory: QuerySet[Organisation] = Organisation.objects.by_name()
+    return directory
 
 
 class BodyForm(TranslatedForm):
@@ -197,7 +198,7 @@ class AppointForm(Form):
         super().__init__(*args, **kwargs)
         chosen: dict[str, QuerySet[Any]] = {
             "contact": people(),
-            "seat": Seat.objects.filter(term=term).listed(),
+            "seat": Seat.objects.of_term(term).listed(),
             "organisation": organisations(),
             "authority": Authority.objects.listed(),
         }

@@ -213,11 +213,7 @@ class OfKind(RecordMixin):
         self.form_class = kind.form  # type: ignore[misc]  # by the address
 
     def queryset(self) -> QuerySet[Any]:
-        if not self.kind.has_body:
-            return super().queryset()
-        bodies = Body.objects.visible_to(self.request.user)
-        records: QuerySet[Any] = self.model._base_manager.filter(body__in=bodies).select_related("body")
-        return records
+        return super().queryset().select_related("body") if self.kind.has_body else super().queryset()
 
     def permission_object(self) -> Any:
         self.require(self.kind.permission, self.record if self.kind.has_body else require_scope())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.core import clock
 from yhdys.councils.enums import TermState
-from yhdys.councils.models import Membership, Seat, Term
+from yhdys.councils.models import Term
 
 
 class Step(TypedDict):
@@ -46,13 +46,13 @@ def missing_of(term: Term) -> list[Missing]:
         return []
     here = reverse("workspace:term", kwargs={"pk": term.pk})
     missing: list[Missing] = []
-    if not Seat.objects.filter(term=term).exists():
+    if not term.seats.exists():
         missing.append({"text": _("Seats"), "url": here + "#seats"})
-    if term.convener_id is None and not Membership.objects.filter(term=term).exists():
+    if term.convener_id is None and not term.memberships.exists():
         missing.append({"text": _("Members, or a convener for the constitutive meeting"), "url": here + "#seats"})
     if term.start > clock.today():
         missing.append({"text": _("The first day has not come yet"), "url": ""})
-    running = Term.objects.filter(body_id=term.body_id, state__in=[TermState.RUNNING, TermState.UNDER_REVIEW]).first()
+    running = Term.objects.running().filter(body=term.body_id).first()
     if running is not None:
         url = reverse("workspace:term", kwargs={"pk": running.pk})
         missing.append({"text": _("The term before it is still running: {term}").format(term=running), "url": url})

@@ -63,8 +63,8 @@ class TermPage(RecordPage):
     def context(self) -> dict[str, Any]:
         term: Term = self.record
         may_change = self.allowed("councils.change_term", term)
-        memberships = list(Membership.objects.filter(term=term).listed())
-        seats = list(Seat.objects.filter(term=term).listed())
+        memberships = list(term.memberships.listed())
+        seats = list(Seat.objects.of_term(term).listed())
         day = min(max(clock.today(), term.start), term.end or clock.today())
         lines = [(seat, [one for one in memberships if one.seat_id == seat.pk]) for seat in seats]
         vacant = [seat for seat, holders in lines if not any(_sits(one, day) for one in holders)]

@@ -116,7 +116,7 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keywords"].queryset = Keyword.objects.order_by("sort_key")  # type: ignore[attr-defined]  # a choice field
+        self.fields["keywords"].queryset = Keyword.objects.all()  # type: ignore[attr-defined]  # a choice field
 
 
 class PaperForm(Form):
@@ -133,7 +133,7 @@ class PaperForm(Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = AgendaItem.objects.filter(meeting=meeting)  # type: ignore[attr-defined]  # a choice field
+        self.fields["item"].queryset = meeting.agenda_items.all()  # type: ignore[attr-defined]  # a choice field
 
 
 class NewPaperForm(PaperForm):
@@ -184,7 +184,7 @@ class GuestForm(Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = AgendaItem.objects.filter(meeting=meeting)  # type: ignore[attr-defined]  # a choice field
+        self.fields["item"].queryset = meeting.agenda_items.all()  # type: ignore[attr-defined]  # a choice field
 
 
 class ReasonForm(Form):
@@ -219,7 +219,7 @@ class AnswerForm(Form):
             possible.insert(1, Answer.REMOTE)
         if deputies:
             possible.append(Answer.DEPUTY)
-            people = Contact.objects.filter(pk__in=[one.contact_id for one in deputies])
+            people = Contact.objects.listed().filter(pk__in=[one.contact_id for one in deputies])
             self.fields["deputy"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
         else:
             del self.fields["deputy"]

@@ -81,7 +81,7 @@ class ArticleForm(ModelForm):
         if not self.instance.image:
             del self.fields["without_image"]
         self._choices("author", Contact.objects.listed())
-        self._choices("organisation", Organisation.objects.active().order_by("sort_key", "id"))
+        self._choices("organisation", Organisation.objects.active().by_name())
         self._choices("meeting", Meeting.objects.announced().order_by("-starts_at", "-id"))
         self._choices("keywords", Keyword.objects.all())
 
@@ -125,7 +125,7 @@ class ArticleForm(ModelForm):
     def keywords_chosen(self) -> str:
         """The keywords that are ticked, in words."""
         chosen = {str(getattr(one, "pk", one)) for one in self["keywords"].value() or ()}
-        return ", ".join(keyword.name for keyword in Keyword.objects.filter(pk__in=chosen)) if chosen else ""
+        return ", ".join(one.name for one in Keyword.objects.filter(pk__in=chosen)) if chosen else ""
 
     @property
     def written(self) -> Article:
@@ -166,7 +166,7 @@ class ElsewhereForm(ModelForm):
         super().__init__(*args, **kwargs)
         channel = self.fields["channel"]
         if isinstance(channel, forms.ModelChoiceField):
-            channel.queryset = PublicationChannel.objects.order_by("position", "id")
+            channel.queryset = PublicationChannel.objects.listed()
         self.fields["name_fi"].label = _("Where, if not in a channel of the council")
         self.fields["name_fi"].required = False
 

@@ -35,8 +35,7 @@ class OrganisationFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        homes = Organisation.objects.exclude(municipality=None).values("municipality")
-        self.fields["municipality"].queryset = Municipality.objects.filter(pk__in=homes)  # type: ignore[attr-defined]  # of a ModelChoiceField
+        self.fields["municipality"].queryset = Organisation.objects.home_municipalities()  # type: ignore[attr-defined]  # of a ModelChoiceField
 
 
 class OrganisationForm(TranslatedForm):
@@ -93,7 +92,7 @@ class ContactForm(TranslatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key", "id")  # type: ignore[attr-defined]  # of a ModelChoiceField
+        self.fields["organisation"].queryset = Organisation.objects.by_name()  # type: ignore[attr-defined]  # of a ModelChoiceField
 
 
 class ConsentForm(Form):
@@ -124,4 +123,4 @@ class UserLinkForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.filter(is_active=True).order_by("name", "id")  # type: ignore[attr-defined]  # of a ModelChoiceField
+        self.fields["user"].queryset = User.objects.active().by_name()  # type: ignore[attr-defined]  # of a ModelChoiceField

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from yhdys.councils.models import Membership
 from yhdys.organisations import actions
 from yhdys.organisations.enums import ConsentField, ConsentSource
-from yhdys.organisations.models import Consent, Contact, Organisation
+from yhdys.organisations.models import Contact, Organisation
 from yhdys.tenancy.context import require_scope
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, ListPage, RecordActionView, RecordFormPage, RecordPage
@@ -178,7 +178,7 @@ class ContactPage(RecordPage):
         ]
         return super().context() | {
             "consents": consents,
-            "memberships": Membership.objects.filter(contact=self.record).with_people().order_by("-start", "-id"),
+            "memberships": self.record.memberships.with_people().order_by("-start", "-id"),
             "trail": trail_of(self.record, values=may_change),
             "may_change": may_change,
             "may_link": self.allowed("accounts.manage_users", require_scope()),
@@ -283,7 +283,7 @@ class ConsentPage(Titled, RecordFormPage):
     @cached_property
     def is_given(self) -> bool:
         """Whether there is a consent to withdraw."""
-        return Consent.objects.filter(contact=self.record, field=self.field, withdrawn_on=None).exists()
+        return bool(self.record.consents.filter(field=self.field, withdrawn_on=None).exists())
 
     @property
     def title(self) -> str:  # type: ignore[override]  # by the record

@@ -84,7 +84,7 @@ class UserPage(UserMixin, RecordPage):
     template_name = "workspace/users/user.html"
 
     def context(self) -> dict[str, Any]:
-        roles = StaffRole.objects.filter(user=self.record).select_related("granted_by").order_by("-start", "role")
+        roles = self.record.staff_roles.select_related("granted_by").order_by("-start", "role")
         return super().context() | {
             "roles": roles,
             "has_second_factor": has_second_factor(self.record),

@@ -112,7 +112,7 @@ class TabledItemsView(MeetingMixin, ActionView):
 
 def agenda_context(meeting: Any, moved: AgendaItem | None = None) -> dict[str, Any]:
     """What the agenda's part of the desk shows."""
-    items = list(AgendaItem.objects.filter(meeting=meeting).for_reading().prefetch_related("assignments__contact"))
+    items = list(meeting.agenda_items.for_reading().prefetch_related("assignments__contact"))
     return {
         "meeting": meeting,
         "items": items,

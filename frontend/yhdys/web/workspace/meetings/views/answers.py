@@ -18,7 +18,7 @@ from yhdys.web.workspace.meetings.views.base import MeetingMixin, PartMixin, des
 
 def own_invitation(user: Any, meeting: Any) -> Invitation | None:
     """The user's invitation in the meeting's latest call."""
-    mine = Invitation.objects.current().for_desk().filter(convocation__meeting=meeting, contact__user=user)
+    mine = Invitation.objects.to(meeting).current().for_desk().filter(contact__user=user)
     return mine.select_related("convocation__meeting", "contact", "membership").first()
 
 

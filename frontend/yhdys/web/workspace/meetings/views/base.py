@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from yhdys.meetings.models import Meeting
-from yhdys.meetings.models.readers import meetings_seen_by
 from yhdys.web.versioned import VersionedPage
 from yhdys.web.workspace.base import RecordMixin
 
@@ -44,9 +43,7 @@ class PartMixin(RecordMixin):
     """The way from the record to its meeting, as a lookup."""
 
     def queryset(self) -> QuerySet[Any]:
-        readable = meetings_seen_by(self.request.user, f"{self.to_meeting}__")
-        way = self.to_meeting
-        return self.model._default_manager.filter(readable).select_related(f"{way}__body", f"{way}__minutes")
+        return super().queryset().select_related(f"{self.to_meeting}__body", f"{self.to_meeting}__minutes")
 
     @property
     def meeting(self) -> Meeting:

@@ -18,7 +18,7 @@ from yhdys.meetings.actions import (
     withdraw_announcement,
 )
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, MeetingState
-from yhdys.meetings.models import Invitation, Meeting, Paper
+from yhdys.meetings.models import Invitation, Meeting
 from yhdys.meetings.queries import (
     call_due,
     missing_for_call,
@@ -111,13 +111,13 @@ class MeetingDesk(MeetingMixin, Page):
         }
 
     def _papers(self, meeting: Meeting) -> dict[str, Any]:
-        papers = list(Paper.objects.filter(meeting=meeting).select_related("item"))
+        papers = list(meeting.papers.select_related("item"))
         return {"papers": papers, "papers_of_meeting": [paper for paper in papers if paper.item_id is None]}
 
     def _answers(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
         if not may["see_answers"] or meeting.state == MeetingState.DRAFT:
             return {"invitations": [], "counts": [], "outlook": None, "failed": [], "unreachable": []}
-        invitations = list(Invitation.objects.current().for_desk().filter(convocation__meeting=meeting))
+        invitations = list(Invitation.objects.to(meeting).current().for_desk())
         told = _told_last(meeting) if meeting.state == MeetingState.CANCELLED else invitations
         counted = Counter(one.answer for one in invitations if one.is_answered or one.role not in FOR_INFORMATION)
         return {
@@ -131,7 +131,7 @@ class MeetingDesk(MeetingMixin, Page):
 
 def _told_last(meeting: Meeting) -> list[Invitation]:
     last = meeting.convocations.order_by("-sequence").first()
-    return list(Invitation.objects.filter(convocation=last).for_desk()) if last is not None else []
+    return list(last.invitations.for_desk()) if last is not None else []
 
 
 def _url(name: str, meeting: Meeting) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yhdys.councils.models import Body
 from yhdys.meetings.actions import clone_meeting, create_meeting
 from yhdys.meetings.models import Meeting
-from yhdys.meetings.models.readers import capacities_of
+from yhdys.meetings.readers import capacities_of
 from yhdys.web.workspace.base import SIGNED_IN, FormPage, ListPage
 from yhdys.web.workspace.meetings.forms import CloneForm, MeetingFilter, NewMeetingForm
 from yhdys.web.workspace.meetings.views.base import desk_of

@@ -36,7 +36,7 @@ class MinutesMixin(MeetingMixin):
     @cached_property
     def minutes(self) -> Minutes:
         """The minutes. Raises Http404 where none have been begun."""
-        found = Minutes.objects.filter(meeting=self.record).first()
+        found: Minutes | None = getattr(self.record, "minutes", None)
         if found is None:
             raise Http404
         found.meeting = self.record

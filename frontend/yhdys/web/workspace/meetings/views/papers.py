@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.meetings.actions import add_paper, change_paper, remove_paper
 from yhdys.meetings.enums import Publicity
-from yhdys.meetings.models import AgendaItem, Paper
+from yhdys.meetings.models import Paper
 from yhdys.web.files import paper_response
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import FormPage, Page
@@ -27,9 +27,7 @@ class PaperAddPage(MeetingMixin, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         number = self.request.GET.get("item", "")
-        item = (
-            AgendaItem.objects.filter(meeting=self.record, number=int(number)).first() if number.isdecimal() else None
-        )
+        item = self.record.agenda_items.filter(number=int(number)).first() if number.isdecimal() else None
         publicity = item.publicity if item is not None else Publicity.PUBLIC
         return {"meeting": self.record, "initial": {"item": item, "language": "fi", "publicity": publicity}}
 

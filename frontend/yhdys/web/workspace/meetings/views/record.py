@@ -29,11 +29,10 @@ from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersion
 
 def people_of(meeting: Meeting) -> QuerySet[Contact]:
     """Those who may check minutes and promise things: members and officers of the body, and whoever was called."""
-    return (
-        Contact.objects.filter(Q(memberships__body=meeting.body_id) | Q(invitations__convocation__meeting=meeting.pk))
-        .distinct()
-        .order_by("sort_key", "id")
-    )
+    seated = Q(memberships__body=meeting.body_id)
+    called = Q(invitations__convocation__meeting=meeting.pk)
+    found: QuerySet[Contact] = Contact.objects.listed().filter(seated | called).distinct()
+    return found
 
 
 class AttendancePage(MeetingMixin, Page):
@@ -104,7 +103,7 @@ class OutcomePage(ItemMixin, MeetingVersionedPage):
 
     def context(self) -> dict[str, Any]:
         item: AgendaItem = self.record
-        following = AgendaItem.objects.filter(meeting=item.meeting_id, number__gt=item.number).first()
+        following = item.meeting.agenda_items.filter(number__gt=item.number).first()
         return super().context() | {
             "item": item,
             "assignments": list(item.assignments.select_related("contact")),

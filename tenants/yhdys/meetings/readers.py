@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from yhdys.accounts.models import StaffRole, User
@@ -82,6 +83,6 @@ def meetings_seen_by(user: Any, prefix: str = "") -> Q:
 
 
 def _calls(user: User, reference: str) -> Any:
-    from yhdys.meetings.models.convocation import Invitation  # noqa: PLC0415 - which points at what asks here
-
-    return Invitation.objects.filter(contact__user=user, convocation__meeting=OuterRef(reference))
+    # By name: the models ask here whom they may be shown to.
+    invitation = apps.get_model("meetings", "Invitation")
+    return invitation._default_manager.filter(contact__user=user, convocation__meeting=OuterRef(reference))
