@@ -12,7 +12,7 @@ from tests.factories.organisations import ContactFactory, OrganisationFactory
 
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
-from yhdys.audit.queries import Happening, Part, history_of, names_of, version_of
+from yhdys.audit.queries import Happening, Part, history_of, names_of, past_version
 from yhdys.audit.tracking import own_dates, past_of
 from yhdys.core import clock
 from yhdys.keywords.models import Sector
@@ -112,8 +112,8 @@ def test_another_records_past_is_not_told(day: Day) -> None:
         other.phone = "2"
         change_organisation(other, by=None)
     assert history_of(organisation) == []
-    assert version_of(organisation, past_of(Organisation).objects.get().pk) is None
-    assert version_of(other, past_of(Organisation).objects.get().pk) is not None
+    assert past_version(organisation, past_of(Organisation).objects.get().pk) is None
+    assert past_version(other, past_of(Organisation).objects.get().pk) is not None
 
 
 def changed_often(organisation: Organisation, times: range, day: Day) -> None:

@@ -1,11 +1,15 @@
-"""Writing the audit trail."""
+"""Writing the audit trail; putting back what was."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext as _
 
-from yhdys.audit.models import Entry
+from yhdys.audit.models import Entry, Past
+from yhdys.core import clock
+from yhdys.core.errors import ActionRefused
 
 
 class Actor(Protocol):
@@ -29,3 +33,32 @@ def record(target: models.Model, verb: str, *, by: Actor | None, **details: Any)
         target_name=str(target)[:250],
         details=details,
     )
+
+
+def put_back(target: models.Model, version: Past, columns: Sequence[str]) -> list[str]:
+    """Give an unsaved change of ``target`` what ``version`` holds in ``columns``; returns those that differ now.
+
+    What was not known then, what has been blanked and what points to something that is gone stays as it is. The app's
+    own action saves it, so that the rules of today hold. Raises ActionRefused when nothing would change.
+    """
+    changed = []
+    for name in columns:
+        field: Any = target._meta.get_field(name)
+        value = getattr(version, name)
+        if value is None and (not field.null or version.pgh_erased_at is not None):
+            continue
+        points = field.is_relation and value is not None
+        if points and not field.related_model._base_manager.filter(pk=value).exists():
+            continue
+        if getattr(target, field.attname) != value:
+            setattr(target, field.attname, value)
+            changed.append(name)
+    if not changed:
+        raise ActionRefused(_("Nothing to put back: it is now as it was then."))
+    return changed
+
+
+def record_restored(target: models.Model, version: Past, *, by: Actor | None, **details: Any) -> Entry:
+    """Note that a version was put back, by the day until which it was valid."""
+    until = version.pgh_created_at.astimezone(clock.HELSINKI).date()
+    return record(target, "restored", by=by, on=until.isoformat(), **details)

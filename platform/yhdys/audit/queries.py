@@ -118,7 +118,7 @@ def history_of(record: models.Model, parts: Iterable[Part] = ()) -> list[Happeni
     return sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
 
 
-def version_of(record: models.Model, version: UUID) -> Past | None:
+def past_version(record: models.Model, version: UUID) -> Past | None:
     """What the record was until a change; None for a key that is no version of it."""
     return past_of(type(record)).objects.filter(pgh_obj_id=record.pk, pk=version, pgh_label="update").first()
 

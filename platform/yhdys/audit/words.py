@@ -19,6 +19,7 @@ COMMON: Words = {
     "added": pgettext_lazy("audit", "Added"),
     "changed": pgettext_lazy("audit", "Changed"),
     "removed": pgettext_lazy("audit", "Removed"),
+    "restored": pgettext_lazy("audit", "An earlier version was put back"),
 }
 """What every app does in the same words, unless it declares its own."""
 

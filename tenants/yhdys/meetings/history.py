@@ -24,6 +24,7 @@ verbs(
         "closed": pgettext_lazy("history of a meeting", "Meeting closed"),
         "item_added": pgettext_lazy("history of a meeting", "Item {number} § added"),
         "item_changed": pgettext_lazy("history of a meeting", "Item {number} § changed"),
+        "restored": pgettext_lazy("history of a meeting", "Earlier version of item {number} § put back"),
         "items_reordered": pgettext_lazy("history of a meeting", "Agenda put in a new order"),
         "item_removed": pgettext_lazy("history of a meeting", "Item {number} § removed"),
         "paper_added": pgettext_lazy("history of a meeting", "Paper added: {title}"),

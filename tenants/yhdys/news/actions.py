@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
-from yhdys.audit.actions import record
+from yhdys.audit.actions import put_back, record, record_restored
+from yhdys.audit.models import Past
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.images import Picture
@@ -71,6 +72,16 @@ def write_article(article: Article, *, by: User | None, keywords: Iterable[Keywo
         record(article, "changed", by=by, fields=changes)
     if is_public:
         push_soon()
+    return article
+
+
+@transaction.atomic
+def restore_article(article: Article, version: Past, *, by: User | None) -> Article:
+    """Put back an earlier version of an article's text, as a change of today. Raises ActionRefused."""
+    article = locked(article)
+    put_back(article, version, WRITTEN)
+    write_article(article, by=by)
+    record_restored(article, version, by=by)
     return article
 
 

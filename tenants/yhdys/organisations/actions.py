@@ -3,18 +3,31 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.actions import invite_user
 from yhdys.accounts.models import User
-from yhdys.audit.actions import record
+from yhdys.audit.actions import put_back, record, record_restored
+from yhdys.audit.models import Past
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.keywords.models import Sector
 from yhdys.organisations.enums import ConsentField, ConsentSource, Reach
 from yhdys.organisations.models import Consent, Contact, Organisation
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+RESTORED = {
+    Organisation: (
+        *(f"{name}_{code}" for name in ("name", "description") for code in LANGUAGES),
+        *("short_name", "business_id", "register_number", "reach", "municipality", "website", "email", "phone"),
+        *("active_from", "active_until"),
+    ),
+    Contact: ("name", *(f"title_{code}" for code in LANGUAGES), "role_email", "email", "phone"),
+}
+"""What of an earlier version can be put back."""
 
 
 def _refuse_broken(organisation: Organisation) -> None:
@@ -65,6 +78,16 @@ def change_organisation(
 
 
 @transaction.atomic
+def restore_organisation(organisation: Organisation, version: Past, *, by: User | None) -> Organisation:
+    """Put back an earlier version of an organisation's details, as a change of today. Raises ActionRefused."""
+    organisation = locked(organisation)
+    put_back(organisation, version, RESTORED[Organisation])
+    change_organisation(organisation, by=by)
+    record_restored(organisation, version, by=by)
+    return organisation
+
+
+@transaction.atomic
 def close_organisation(organisation: Organisation, *, on: date, by: User | None) -> Organisation:
     """Note an organisation's last day. It stays where rosters and minutes name it."""
     organisation = locked(organisation)
@@ -100,6 +123,16 @@ def change_contact(contact: Contact, *, by: User | None) -> Contact:
         for field in ConsentField:
             if field in changes and contact.publishes(field):
                 withdraw_consent(contact, field, source=ConsentSource.CHANGED, by=by)
+    return contact
+
+
+@transaction.atomic
+def restore_contact(contact: Contact, version: Past, *, by: User | None) -> Contact:
+    """Put back an earlier version of a person's card, as a change of today. Raises ActionRefused."""
+    contact = locked(contact)
+    put_back(contact, version, RESTORED[Contact])
+    change_contact(contact, by=by)
+    record_restored(contact, version, by=by)
     return contact
 
 

@@ -1,7 +1,7 @@
 """The history of a record in words: who did what when, and what each thing was before and after."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,17 +9,19 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry
 from yhdys.audit.queries import Change, Happening, Linked, history_of, names_of, pointed_to
 from yhdys.audit.words import label_of, sentence_of
+from yhdys.core import access, clock
 from yhdys.core.fields import RichTextField
 from yhdys.web.dates import moment, short_day
 from yhdys.web.rich import lines_of
 from yhdys.web.translated import NAMES
-from yhdys.web.workspace.parts import PARTS
+from yhdys.web.workspace.parts import PARTS, RESTORABLE
 
 LONG = 80
 """Signs above which a text is shown by its changed words instead of whole, before and after."""
@@ -56,8 +58,8 @@ class Changed:
     name: str
     differences: list[Difference]
     is_removed: bool
-    version: UUID | None
-    """The key by which it can be put back; None for a part."""
+    restore: str
+    """Where one may put back what was before; empty where nobody may, or nothing can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,20 @@ class Line:
     changed: list[Changed]
 
 
-def trail_of(record: models.Model, *, values: bool) -> list[Line]:
+def trail_of(record: models.Model, user: Any, *, values: bool) -> list[Line]:
     """The newest happenings of a record. ``values`` adds what was before and after: for those who may change it."""
-    happenings = history_of(record, PARTS.get(type(record), ()) if values else ())
-    names = names_of(happenings, record) if values else {}
-    return [_line(one, type(record), names, values) for one in happenings]
+    if not values:
+        return [_line(one, []) for one in history_of(record)]
+    happenings = history_of(record, PARTS.get(type(record), ()))
+    names = names_of(happenings, record)
+    kinds = {type(record), *(change.model for one in happenings for change in one.changes)} & set(RESTORABLE)
+    mended = {kind for kind in kinds if access.allowed(user, RESTORABLE[kind].permission, record)}
+    gone = {change.pk for one in happenings for change in one.changes if change.after is None}
+    return [_line(one, list(_changed(one, type(record), names, mended, gone))) for one in happenings]
 
 
-def _line(happening: Happening, model: type[models.Model], names: Names, values: bool) -> Line:
+def _line(happening: Happening, changed: list[Changed]) -> Line:
     entry = happening.entry
-    changed = list(_changed(happening, model, names)) if values else []
     return Line(
         at=happening.at,
         what=sentence_of(entry) if entry is not None else _("Changed"),
@@ -118,17 +124,32 @@ def _field(target: str, name: str) -> str:
     return capfirst(str(found.verbose_name)) if found is not None else ""
 
 
-def _changed(happening: Happening, model: type[models.Model], names: Names) -> Iterator[Changed]:
+def _changed(
+    happening: Happening,
+    model: type[models.Model],
+    names: Names,
+    mended: Collection[type[models.Model]],
+    gone: Collection[UUID],
+) -> Iterator[Changed]:
     own = [_linked(link, model, names) for link in happening.links]
     for change in happening.changes:
         differences = [_difference(change, name, names) for name in change.columns if name not in NOT_SHOWN]
+        restore = _restore(change) if change.model in mended and change.pk not in gone else ""
         if change.part is None:
-            yield Changed("", differences + own, change.after is None, change.version)
+            yield Changed("", differences + own, change.after is None, restore)
             own = []
         elif differences or change.after is None:
-            yield Changed(_name(change, names), differences, change.after is None, None)
+            yield Changed(_name(change, names), differences, change.after is None, restore)
     if own:
-        yield Changed("", own, False, None)
+        yield Changed("", own, False, "")
+
+
+def _restore(change: Change) -> str:
+    """The page that puts back what was before the change; empty where it touched nothing that can be."""
+    restorable = RESTORABLE[change.model]
+    if not set(change.columns) & set(restorable.columns):
+        return ""
+    return reverse(restorable.address, kwargs={"pk": change.pk, "version": change.version})
 
 
 def _name(change: Change, names: Names) -> str:
@@ -158,6 +179,20 @@ def _difference(change: Change, name: str, names: Names) -> Difference:
     if max(len(was), len(now)) <= LONG:
         return Difference(label, was, now)
     return Difference(label, was, now, tuple(pieces_of(was, now)))
+
+
+def differences_between(now: models.Model, then: models.Model, names: Iterable[str]) -> list[Difference]:
+    """The columns of two versions of one record, in words; ``then`` comes after ``now``."""
+    model = type(now)
+    columns = list(names)
+    before, after = (
+        {name: getattr(one, str(model._meta.get_field(name).attname)) for name in columns}  # type: ignore[union-attr]  # a column each
+        for one in (now, then)
+    )
+    change = Change(model, now.pk, now.pk, before, after, is_erased=False)
+    happening = Happening(clock.now(), "", None, [change])
+    known = names_of([happening], now)
+    return [_difference(change, name, known) for name in columns]
 
 
 def label_of_column(model: type[models.Model], name: str) -> str:

@@ -6,6 +6,7 @@ from yhdys.councils.actions.bodies import (
     end_body,
     move_mandate,
     reorder_mandates,
+    restore_body,
     start_hosting,
 )
 from yhdys.councils.actions.members import appoint, end_membership, replace
@@ -47,6 +48,7 @@ __all__ = [
     "remove_seat",
     "reorder_mandates",
     "replace",
+    "restore_body",
     "start_hosting",
     "start_term",
 ]

@@ -4,17 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
-from yhdys.audit.actions import record
+from yhdys.audit.actions import put_back, record, record_restored
+from yhdys.audit.models import Past
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.councils.enums import BodyKind, MandateKind, QuorumRule
 from yhdys.councils.models import Authority, Body, HostPeriod, Mandate, Term
 from yhdys.places.models import Municipality
 
+RESTORED_OF_BODY = tuple(
+    f"{name}_{code}" for name in ("name", "purpose", "composition", "rules") for code, _name in settings.LANGUAGES
+)
+"""What of a body's earlier version can be put back: its texts. States and dates have actions of their own."""
 BELOW = (BodyKind.WORKING_COMMITTEE, BodyKind.SUBREGIONAL_COUNCIL)
 
 
@@ -64,6 +70,16 @@ def change_body(body: Body, *, municipalities: Iterable[Municipality] | None = N
     if changes:
         body.save()
         record(body, "changed", by=by, fields=changes)
+    return body
+
+
+@transaction.atomic
+def restore_body(body: Body, version: Past, *, by: User | None) -> Body:
+    """Put back an earlier version of what is told of a body, as a change of today. Raises ActionRefused."""
+    body = locked(body)
+    put_back(body, version, RESTORED_OF_BODY)
+    change_body(body, by=by)
+    record_restored(body, version, by=by)
     return body
 
 

@@ -10,6 +10,7 @@ from yhdys.meetings.actions.agenda import (
     change_item,
     move_item,
     remove_item,
+    restore_item,
     take_over_tabled_items,
 )
 from yhdys.meetings.actions.convocation import (
@@ -85,6 +86,7 @@ __all__ = [
     "remove_paper",
     "reopen_assignment",
     "reschedule_meeting",
+    "restore_item",
     "return_minutes",
     "send_letter_again",
     "send_minutes_for_review",

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from yhdys.audit.actions import record
+from yhdys.audit.actions import put_back, record, record_restored
+from yhdys.audit.models import Past
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked
 from yhdys.keywords.models import Keyword
@@ -22,6 +23,8 @@ CONTENTS = frozenset({
     "description_en", "presenter", "publicity",
 })  # fmt: skip
 """Columns that ``add_item`` and ``change_item`` take."""
+RESTORED_OF_ITEM = tuple(sorted(CONTENTS - {"title", "description"}))
+"""What of an item's earlier version can be put back."""
 _OPEN = (MeetingState.DRAFT, MeetingState.RESCHEDULED, MeetingState.CONVENED, MeetingState.HELD)
 
 
@@ -56,6 +59,16 @@ def change_item(item: AgendaItem, *, by: By, keywords: Iterable[Keyword] | None 
         item.keywords.set(keywords)
     record(meeting, "item_changed", by=by, number=item.number)
     _tell(meeting)
+    return item
+
+
+@transaction.atomic
+def restore_item(item: AgendaItem, version: Past, *, by: By) -> AgendaItem:
+    """Put back an earlier version of an item's text, as a change of today. Raises ActionRefused."""
+    item, meeting = locked_with_meeting(item)
+    changed = put_back(item, version, RESTORED_OF_ITEM)
+    change_item(item, by=by, **{name: getattr(item, name) for name in changed})
+    record_restored(meeting, version, by=by, number=item.number)
     return item
 
 

@@ -15,6 +15,7 @@ from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, ListPage, Page, RecordActionView, RecordPage
 from yhdys.web.workspace.councils.forms import BodyForm
 from yhdys.web.workspace.councils.steps import missing_of, steps_of
+from yhdys.web.workspace.restoring import RestorePage
 from yhdys.web.workspace.titled import Titled
 from yhdys.web.workspace.trail import trail_of
 
@@ -130,7 +131,7 @@ class BodyHistoryPage(OfBody):
 
     def context(self) -> dict[str, Any]:
         may_change = self.allowed("councils.change_body", self.record)
-        return super().context() | {"trail": trail_of(self.record, values=may_change)}
+        return super().context() | {"trail": trail_of(self.record, self.request.user, values=may_change)}
 
 
 class BodyAddPage(Titled, FormPage):
@@ -172,6 +173,17 @@ class BodyEditPage(Titled, VersionedFormPage):
     def perform(self, form: BodyForm) -> str:
         actions.change_body(form.instance, municipalities=form.cleaned_data["municipalities"], by=self.request.user)
         return self.back
+
+
+class BodyRestorePage(RestorePage):
+    """GET, POST …/councils/<pk>/history/<version>/."""
+
+    permission = "councils.change_body"
+    model = Body
+
+    @property
+    def back(self) -> str:
+        return reverse("workspace:body-history", kwargs={"pk": self.record.pk})
 
 
 class MandateMoveView(RecordActionView):

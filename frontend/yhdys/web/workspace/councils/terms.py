@@ -78,7 +78,7 @@ class TermPage(RecordPage):
             "officers": [one for one in memberships if one.role in OFFICERS and one.seat_id is None],
             "others": [one for one in memberships if one.role not in OFFICERS and one.seat_id is None],
             "source": earlier[0] if earlier and not seats else None,
-            "trail": trail_of(term, values=may_change),
+            "trail": trail_of(term, self.request.user, values=may_change),
             "may_change_term": may_change,
             "may_change_members": self.allowed("councils.change_members", term),
         }

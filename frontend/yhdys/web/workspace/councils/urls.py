@@ -13,6 +13,7 @@ BODY = [
     path(pgettext_lazy("address", "terms/"), bodies.BodyTermsPage.as_view(), name="body-terms"),
     path(pgettext_lazy("address", "terms/new/"), terms.TermAddPage.as_view(), name="term-add"),
     path(pgettext_lazy("address", "history/"), bodies.BodyHistoryPage.as_view(), name="body-history"),
+    path(pgettext_lazy("address", "history/<uuid:version>/"), bodies.BodyRestorePage.as_view(), name="body-restore"),
     path(pgettext_lazy("address", "<slug:kind>/new/"), records.RecordAddPage.as_view(), name="record-add"),
 ]
 TERM = [

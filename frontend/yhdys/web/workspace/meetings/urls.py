@@ -33,6 +33,11 @@ urlpatterns = [
         name="meeting-tabled-items",
     ),
     path(pgettext_lazy("address", "items/<uuid:pk>/"), agenda.ItemChangePage.as_view(), name="agenda-item"),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/history/<uuid:version>/"),
+        agenda.ItemRestorePage.as_view(),
+        name="agenda-item-restore",
+    ),
     path(pgettext_lazy("address", "items/<uuid:pk>/place/"), agenda.ItemPlaceView.as_view(), name="agenda-item-place"),
     path(
         pgettext_lazy("address", "items/<uuid:pk>/removal/"),

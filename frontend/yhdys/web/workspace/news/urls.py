@@ -11,6 +11,11 @@ pages = [
     path(pgettext_lazy("address", "new/"), views.NewArticlePage.as_view(), name="article-new"),
     path("<uuid:pk>/", views.ArticlePage.as_view(), name="article"),
     path(pgettext_lazy("address", "<uuid:pk>/text/"), views.EditArticlePage.as_view(), name="article-edit"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/history/<uuid:version>/"),
+        views.ArticleRestorePage.as_view(),
+        name="article-restore",
+    ),
     path(pgettext_lazy("address", "<uuid:pk>/preview/"), views.PreviewPage.as_view(), name="article-preview"),
     path(pgettext_lazy("address", "<uuid:pk>/publication/"), views.PublicationView.as_view(), name="article-publish"),
     path(pgettext_lazy("address", "<uuid:pk>/schedule/"), views.SchedulePage.as_view(), name="article-schedule"),

@@ -29,6 +29,7 @@ from yhdys.web.workspace.base import (
     WorkspaceView,
 )
 from yhdys.web.workspace.news.forms import ArticleFilter, ArticleForm, ElsewhereForm, ScheduleForm, WithdrawalForm
+from yhdys.web.workspace.restoring import RestorePage
 from yhdys.web.workspace.trail import trail_of
 
 
@@ -121,7 +122,7 @@ class ArticlePage(ArticleMixin, RecordPage):
             "missing": [{"text": text, "url": edit} for text in missing],
             "can_publish": is_waiting and not missing,
             "can_schedule": can_go(article, ArticleState.SCHEDULED) and not missing,
-            "trail": trail_of(article, values=self.allowed("news.write_article", article)),
+            "trail": trail_of(article, self.request.user, values=self.allowed("news.write_article", article)),
             "written_in": article.languages(),
         }
 
@@ -136,6 +137,16 @@ class EditArticlePage(ArticleMixin, VersionedFormPage):
 
     def perform(self, form: ArticleForm) -> str:
         return address_of(write(form, self.request.user))
+
+
+class ArticleRestorePage(ArticleMixin, RestorePage):
+    """GET, POST …/news/<pk>/history/<version>/."""
+
+    permission = "news.write_article"
+
+    @property
+    def back(self) -> str:
+        return address_of(self.record)
 
 
 class PreviewPage(ArticleMixin, WorkspaceView):

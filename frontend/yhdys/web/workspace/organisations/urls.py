@@ -11,12 +11,22 @@ organisations = [
     path(pgettext_lazy("address", "new/"), views.OrganisationAddPage.as_view(), name="organisation-add"),
     path("<uuid:pk>/", views.OrganisationPage.as_view(), name="organisation"),
     path(pgettext_lazy("address", "<uuid:pk>/edit/"), views.OrganisationEditPage.as_view(), name="organisation-edit"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/history/<uuid:version>/"),
+        views.OrganisationRestorePage.as_view(),
+        name="organisation-restore",
+    ),
 ]
 people = [
     path("", views.ContactListPage.as_view(), name="people"),
     path(pgettext_lazy("address", "new/"), views.ContactAddPage.as_view(), name="contact-add"),
     path("<uuid:pk>/", views.ContactPage.as_view(), name="contact"),
     path(pgettext_lazy("address", "<uuid:pk>/edit/"), views.ContactEditPage.as_view(), name="contact-edit"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/history/<uuid:version>/"),
+        views.ContactRestorePage.as_view(),
+        name="contact-restore",
+    ),
     path(pgettext_lazy("address", "<uuid:pk>/invitation/"), views.ContactInviteView.as_view(), name="contact-invite"),
     path(pgettext_lazy("address", "<uuid:pk>/user/"), views.UserLinkPage.as_view(), name="contact-user"),
     path(pgettext_lazy("address", "<uuid:pk>/consents/<slug:field>/"), views.ConsentPage.as_view(), name="consent"),

@@ -26,6 +26,7 @@ from yhdys.web.workspace.organisations.forms import (
     OrganisationForm,
     UserLinkForm,
 )
+from yhdys.web.workspace.restoring import RestorePage
 from yhdys.web.workspace.titled import Titled
 from yhdys.web.workspace.trail import trail_of
 
@@ -89,7 +90,7 @@ class OrganisationPage(RecordPage):
         return super().context() | {
             "people": people.with_consents().listed(),
             "memberships": seats.listed(),
-            "trail": trail_of(self.record, values=may_change),
+            "trail": trail_of(self.record, self.request.user, values=may_change),
             "may_change": may_change,
             "may_add_people": self.allowed("organisations.add_contact", self.record),
         }
@@ -136,6 +137,17 @@ class OrganisationEditPage(Titled, VersionedFormPage):
         return self.back
 
 
+class OrganisationRestorePage(RestorePage):
+    """GET, POST …/organisations/<pk>/history/<version>/."""
+
+    permission = "organisations.change_organisation"
+    model = Organisation
+
+    @property
+    def back(self) -> str:
+        return organisation_address(self.record)
+
+
 class ContactListPage(ListPage):
     """GET …/people/: those the user may see."""
 
@@ -179,7 +191,7 @@ class ContactPage(RecordPage):
         return super().context() | {
             "consents": consents,
             "memberships": self.record.memberships.with_people().order_by("-start", "-id"),
-            "trail": trail_of(self.record, values=may_change),
+            "trail": trail_of(self.record, self.request.user, values=may_change),
             "may_change": may_change,
             "may_link": self.allowed("accounts.manage_users", require_scope()),
             "may_consent": self.allowed("organisations.change_consent", self.record),
@@ -263,6 +275,17 @@ class ContactEditPage(Titled, VersionedFormPage):
             self.require("organisations.add_contact", form.instance.organisation)
         actions.change_contact(form.instance, by=self.request.user)
         return self.back
+
+
+class ContactRestorePage(RestorePage):
+    """GET, POST …/people/<pk>/history/<version>/."""
+
+    permission = "organisations.change_contact"
+    model = Contact
+
+    @property
+    def back(self) -> str:
+        return contact_address(self.record)
 
 
 class ConsentPage(Titled, RecordFormPage):

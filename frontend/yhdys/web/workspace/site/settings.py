@@ -28,7 +28,10 @@ class SettingsPage(VersionedFormPage):
         return region_settings()
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"parts": self.form.parts(), "trail": trail_of(self.record, values=True)}
+        return super().context() | {
+            "parts": self.form.parts(),
+            "trail": trail_of(self.record, self.request.user, values=True),
+        }
 
     def perform(self, form: SettingsForm) -> str:
         change_settings(form.instance, by=self.request.user, changed=form.changed_data)

@@ -31,7 +31,7 @@ class StatementPage(Page):
         statement = accessibility_statement()
         return super().context() | {
             "statement": statement,
-            "trail": trail_of(statement, values=self.allowed("site.change_statement", statement)),
+            "trail": trail_of(statement, self.request.user, values=self.allowed("site.change_statement", statement)),
             "issues": AccessibilityIssue.objects.listed(),
             "page": Paginator(feedback, PAGE_SIZE).get_page(self.request.GET.get("page")),
         }

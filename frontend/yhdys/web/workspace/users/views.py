@@ -89,7 +89,9 @@ class UserPage(UserMixin, RecordPage):
             "roles": roles,
             "has_second_factor": has_second_factor(self.record),
             "is_oneself": self.record.pk == self.request.user.pk,
-            "trail": trail_of(self.record, values=self.allowed("accounts.manage_users", self.record)),
+            "trail": trail_of(
+                self.record, self.request.user, values=self.allowed("accounts.manage_users", self.record)
+            ),
         }
 
 

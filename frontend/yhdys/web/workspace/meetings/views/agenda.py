@@ -16,6 +16,7 @@ from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import ItemForm
 from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersionedPage, PartMixin, desk_of
+from yhdys.web.workspace.restoring import RestorePage
 
 ITEM_TEXTS = ("title_fi", "title_sv", "title_en", "description_fi", "description_sv", "description_en", "presenter")
 
@@ -61,6 +62,14 @@ class ItemChangePage(ItemMixin, MeetingVersionedPage):
 
     def perform(self, form: ItemForm) -> str:
         change_item(self.record, by=self.request.user, **form.cleaned_data)
+        return desk_of(self.meeting, self.part)
+
+
+class ItemRestorePage(ItemMixin, RestorePage):
+    """GET, POST items/<pk>/history/<version>/."""
+
+    @property
+    def back(self) -> str:
         return desk_of(self.meeting, self.part)
 
 

@@ -68,7 +68,7 @@ class MeetingDesk(MeetingMixin, Page):
             "is_announced": hasattr(meeting, "announcement"),
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
             "tabled": tabled_items_waiting(meeting) if may["change_agenda"] else 0,
-            "trail": trail_of(meeting, values=True) if may["see_history"] else [],
+            "trail": trail_of(meeting, self.request.user, values=True) if may["see_history"] else [],
         }
 
     def _step(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
