@@ -15,20 +15,35 @@ type Turns = dict[str, list[float]]
 
 
 def in_turns(works: dict[str, Callable[[], object]], *, rounds: int) -> Turns:
-    """The seconds of each work over ``rounds`` turns, after one turn that is not counted."""
+    """The seconds of each work over ``rounds`` turns, after one turn that is not counted.
+
+    Each turn begins with another work, so that none always comes first. One that measures itself answers its seconds.
+    """
     seconds: Turns = {name: [] for name in works}
+    names = list(works)
     for turn in range(rounds + 1):
-        for name, work in works.items():
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
             start = time.perf_counter()
-            work()
+            told = works[name]()
+            taken = time.perf_counter() - start
             if turn:
-                seconds[name].append(time.perf_counter() - start)
+                seconds[name].append(told if isinstance(told, float) else taken)
     return seconds
 
 
 def interleaved(works: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
     """The median seconds of each work over ``rounds`` turns, after one turn that is not counted."""
     return {name: statistics.median(times) for name, times in in_turns(works, rounds=rounds).items()}
+
+
+def processor_seconds(pid: int) -> float:
+    """The processor time that a process has used up to now; 0 where the kernel does not tell it."""
+    told = Path(f"/proc/{pid}/schedstat")
+    try:
+        return int(told.read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def ratio(ones: Sequence[float], others: Sequence[float]) -> float:
