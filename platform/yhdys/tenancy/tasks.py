@@ -1,9 +1,11 @@
 """Celery tasks that know whose they are."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import redis
 import structlog
 from celery import Task, current_app, shared_task
 
@@ -11,12 +13,14 @@ from yhdys.core.errors import YhdysError
 from yhdys.tenancy import outbox
 from yhdys.tenancy.context import PUBLIC, Scope, current_scope, in_scope, require_scope, scope_of
 from yhdys.tenancy.hosting import is_at_work, schemas_at_work
+from yhdys.tenancy.revisions import revisions
 
 if TYPE_CHECKING:
     from celery.result import AsyncResult
 
 SCHEMA = "schema_name"
 """The header of a message that says whose work it is."""
+A_MOMENT = timedelta(seconds=1)
 REQUEST = "request_id"
 """The header that ties a task's log lines to those of the request that caused it."""
 
@@ -88,6 +92,20 @@ def run_outbox_entry(pk: str) -> None:
 def sweep_outbox() -> None:
     """Run what was left: effects whose message was lost, and those to be tried again."""
     outbox.sweep()
+
+
+@outbox.effect("tenancy.new_revisions")
+def new_revisions(*names: str) -> None:
+    """Tell that schemas have changed, where the cache server could not be told with the commit; until it listens."""
+    try:
+        revisions.move(*names)
+    except redis.RedisError:
+        owe_new_revisions(*names)
+
+
+def owe_new_revisions(*names: str) -> None:
+    """Let ``new_revisions`` be told by the next sweep after the running transaction."""
+    outbox.put("tenancy.new_revisions", *names, delay=A_MOMENT)
 
 
 @shared_task(base=Task, name="tenancy.fan_out", ignore_result=True)

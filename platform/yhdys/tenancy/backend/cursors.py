@@ -5,8 +5,8 @@ server's own word is compared with what is wanted. When they differ, the switch 
 same message: no waiting for an answer, and when the switch fails the server reads no further, so nothing has run.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from psycopg.copy import Copy
 from psycopg.pq.abc import PGconn, PGresult
 
 from yhdys.tenancy.context import Scope, require_scope
+from yhdys.tenancy.revisions import changed_by
 
 if TYPE_CHECKING:  # What Django's are to psycopg; the stubs know neither.
     from psycopg import ClientCursor, ServerCursor
@@ -25,6 +26,9 @@ if TYPE_CHECKING:  # What Django's are to psycopg; the stubs know neither.
     ServerSideCursor = ServerCursor[Rows]
 else:
     from django.db.backends.postgresql.base import Cursor, ServerSideCursor
+
+type Changing = Callable[[Scope, Collection[str]], AbstractContextManager[None] | None]
+_NOTHING = nullcontext()
 
 
 @lru_cache(maxsize=4096)
@@ -51,11 +55,15 @@ def way_home(connection: PGconn, database: str) -> bytes:
 class HomeCursor(Cursor):
     """Sends each statement with its way home in front of it."""
 
-    def __init__(self, connection: Any, database: str) -> None:
+    def __init__(self, connection: Any, database: str, changing: Changing) -> None:
         super().__init__(connection)
-        self._database = database
+        self._database, self._changing = database, changing
         self._went_ahead = 0
         """How many statements of ours stood before the one that was asked."""
+
+    def execute(self, query: Any, *rest: Any, **options: Any) -> Any:
+        with self._noting(query) or _NOTHING:
+            return super().execute(query, *rest, **options)
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
         way = way_home(self._pgconn, self._database)
@@ -76,17 +84,25 @@ class HomeCursor(Cursor):
 
     def executemany(self, query: Any, params_seq: Iterable[Any], *, returning: bool = False) -> None:
         self._go_ahead()
-        super().executemany(query, params_seq, returning=returning)
+        with self._noting(query) or _NOTHING:
+            super().executemany(query, params_seq, returning=returning)
 
-    def stream(self, *statement: Any, **options: Any) -> Iterator[Any]:
+    def stream(self, query: Any, *rest: Any, **options: Any) -> Iterator[Any]:
         self._go_ahead()
-        yield from super().stream(*statement, **options)
+        with self._noting(query) or _NOTHING:
+            yield from super().stream(query, *rest, **options)
 
     @contextmanager
-    def copy(self, *statement: Any, **options: Any) -> Iterator[Copy]:
+    def copy(self, statement: Any, *rest: Any, **options: Any) -> Iterator[Copy]:
         self._go_ahead()
-        with super().copy(*statement, **options) as copy:
+        with self._noting(statement) or _NOTHING, super().copy(statement, *rest, **options) as copy:
             yield copy
+
+    def _noting(self, statement: Any) -> AbstractContextManager[None] | None:
+        """Note what a statement changes, so that what others keep of it is known to be old. Raises NoScope."""
+        scope = require_scope()
+        changed = changed_by(statement, scope)
+        return self._changing(scope, changed) if changed else None
 
     def _go_ahead(self) -> None:
         """Switch in a message of its own, before those that hold only one statement."""
