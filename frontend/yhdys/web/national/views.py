@@ -25,6 +25,7 @@ from yhdys.overview.queries import (
     told_metrics,
 )
 from yhdys.overview.registry import FEWEST_PEOPLE, Metric, item_kinds
+from yhdys.web.kept.asked import public_page
 from yhdys.web.national import tilemap
 from yhdys.web.national.forms import PublishedFilter
 from yhdys.web.national.shown import Bar, period_of, shown
@@ -94,6 +95,7 @@ def _as_of(regions: Iterable[RegionOverview]) -> datetime | None:
     return max((region.profile.as_of for region in regions if region.is_open and region.profile), default=None)
 
 
+@public_page()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """GET ``/``: what Yhdys is, the map and the table of Finland's regions, the latest they have published."""
@@ -138,6 +140,7 @@ class Years:
     """Meetings held, the oldest year first."""
 
 
+@public_page()
 @require_safe
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """GET ``/maakunnat/kainuu/``: one region's figures with their meaning, its latest, and the way to its site."""
@@ -195,6 +198,7 @@ class Defined:
     """Empty when the numbers cannot be compared by length."""
 
 
+@public_page()
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """GET ``/luvut/``: what each figure means, how the regions compare, and the same as a file."""
@@ -220,6 +224,7 @@ def _define(metric: Metric, regions: list[RegionOverview]) -> Defined:
     return Defined(metric, period_of(metric), values, bars if can_compare else [])
 
 
+@public_page()
 @require_safe
 def figures_file(request: HttpRequest) -> HttpResponse:
     """GET ``/luvut.csv``: every figure of the running period, a row each. UTF-8 with a mark, as Excel wants it."""
@@ -237,6 +242,7 @@ def figures_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public_page("region", "kind", "page")
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """GET ``/julkaistut/``: everything that the regions have published, newest first, in pages."""
@@ -263,12 +269,14 @@ def _who_answers() -> dict[str, str]:
     return {"operator": settings.YHDYS_OPERATOR, "contact": settings.YHDYS_CONTACT}
 
 
+@public_page()
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """GET ``/saavutettavuus/``: the accessibility statement of the national site (act 306/2019)."""
     return render(request, "national/accessibility.html", _who_answers() | {"reviewed_on": REVIEWED_ON})
 
 
+@public_page()
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """GET ``/tietosuoja/``: what the national site knows of people (GDPR articles 13 and 14)."""

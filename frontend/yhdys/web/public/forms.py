@@ -35,6 +35,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from yhdys.core import clock
 from yhdys.tenancy import signing
+from yhdys.web.kept import late
 
 YOUNGEST = timedelta(seconds=2)
 """Nobody reads and fills a form faster."""
@@ -78,6 +79,12 @@ def public_form[R: HttpRequest, **P](
     return guarded
 
 
+@late.late_value("form_age")
+def age_token(form: str) -> str:
+    """When a form was opened: now. A page that is kept gets it each time it goes out."""
+    return signing.dumps(int(clock.now().timestamp()), purpose=f"public_form.{form}")
+
+
 class Trap(forms.TextInput):
     """A field that no person sees or reaches; what fills it is a robot."""
 
@@ -107,15 +114,12 @@ class PublicForm(forms.Form):
         super().__init__(data, **kwargs)
         self.request = request
         self.is_a_robots = False
-        self.initial["opened"] = self._age_token()
-
-    def _age_token(self) -> str:
-        return signing.dumps(int(clock.now().timestamp()), purpose=f"public_form.{self.name}")
+        self.initial["opened"] = late.value(request, "form_age", self.name)
 
     def _renew(self) -> None:
         """Give the form that is shown again a new age."""
         data = MultiValueDict(self.data.lists() if isinstance(self.data, MultiValueDict) else {})
-        data[self.add_prefix("opened")] = self._age_token()
+        data[self.add_prefix("opened")] = age_token(self.name)
         self.data = data
 
     def clean(self) -> dict[str, Any]:

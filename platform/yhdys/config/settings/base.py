@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yhdys.tenancy.middleware.RegionMiddleware",
+    "yhdys.web.kept.middleware.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -304,6 +305,8 @@ CACHES = {
         "KEY_FUNCTION": "yhdys.tenancy.cache.make_key",
     }
 }
+YHDYS_KEEP_PAGES = env.bool("YHDYS_KEEP_PAGES", True)
+"""Whether public pages are kept ready until what they are made from changes."""
 CELERY_BROKER_URL = env.str("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

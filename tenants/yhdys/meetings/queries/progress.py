@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from yhdys.core import clock
@@ -299,3 +300,11 @@ def _promised(meeting: Meeting) -> list[Present]:
             )
         )
     return lines
+
+
+def next_turn(after: datetime) -> datetime | None:
+    """When a meeting next begins, or is over, after a moment; None when nothing is ahead."""
+    ahead = Meeting.objects.aggregate(
+        begins=Min("starts_at", filter=Q(starts_at__gt=after)), ends=Min("ends_at", filter=Q(ends_at__gt=after))
+    )
+    return min((moment for moment in ahead.values() if moment is not None), default=None)

@@ -13,6 +13,7 @@ from yhdys.councils.models import Body, Membership
 from yhdys.organisations.models import Contact
 from yhdys.web.files import photo_response
 from yhdys.web.forms import FilterForm
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.council.shown import body_address, body_context, roster_address, roster_context
 from yhdys.web.requests import RegionRequest
 
@@ -30,6 +31,7 @@ class RosterForm(FilterForm):
         return day
 
 
+@public_page("paiva")
 @require_safe
 def council_page(request: RegionRequest) -> HttpResponse:
     """GET …/council/: the region's own council; ``?paiva=`` leads to its roster on that day."""
@@ -40,6 +42,7 @@ def council_page(request: RegionRequest) -> HttpResponse:
     return _page(request, body)
 
 
+@public_page("paiva")
 @require_safe
 def body_page(request: RegionRequest, slug: str) -> HttpResponse:
     """GET …/council/<slug>/: a body below the council, or one that has ended."""
@@ -57,6 +60,7 @@ def _page(request: RegionRequest, body: Body) -> HttpResponse:
     return render(request, "public/council/page.html", context, status=400 if form.errors else 200)
 
 
+@public_page()
 @require_safe
 def council_roster_page(request: RegionRequest, on: date) -> HttpResponse:
     """GET …/council/composition/2022-04-27/: who sat in the council on that day."""
@@ -67,6 +71,7 @@ def council_roster_page(request: RegionRequest, on: date) -> HttpResponse:
     return _roster(request, body, on)
 
 
+@public_page()
 @require_safe
 def body_roster_page(request: RegionRequest, slug: str, on: date) -> HttpResponse:
     """GET …/council/<slug>/composition/2022-04-27/: who sat in the body on that day."""

@@ -8,12 +8,14 @@ from yhdys.councils.queries import officers_of
 from yhdys.news.queries import newest
 from yhdys.site.queries import accessibility_statement, region_settings
 from yhdys.web.contents import language_of
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.front import shown
 from yhdys.web.requests import RegionRequest
 
 NEWS_SHOWN = 3
 
 
+@public_page()
 @require_safe
 def front_page(request: RegionRequest) -> HttpResponse:
     """GET ``/``: what the council is and what goes on in it. What does not exist yet leaves no empty place."""
@@ -42,6 +44,7 @@ def front_page(request: RegionRequest) -> HttpResponse:
     return render(request, "public/front/page.html", context)
 
 
+@public_page()
 @require_safe
 def contacts(request: RegionRequest) -> HttpResponse:
     """GET ``…/yhteystiedot/``: whom to turn to, by role. A post's address comes first, a person's own by consent."""

@@ -11,12 +11,14 @@ from yhdys.feedback.models import DAYS_TO_ANSWER
 from yhdys.privacy.register import Basis, classes
 from yhdys.site.models import AccessibilityIssue
 from yhdys.site.queries import accessibility_statement, region_settings
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.forms import public_form
 from yhdys.web.public.front.shown import council, latest
 from yhdys.web.public.legal.forms import FeedbackForm
 from yhdys.web.requests import RegionRequest
 
 
+@public_page()
 @require_safe
 def accessibility(request: RegionRequest) -> HttpResponse:
     """GET ``…/saavutettavuus/``: how accessible the site is and where to complain (306/2019; EU 2018/1523)."""
@@ -31,6 +33,7 @@ def accessibility(request: RegionRequest) -> HttpResponse:
     return render(request, "public/legal/accessibility.html", context)
 
 
+@public_page()
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_form
 def feedback(request: RegionRequest) -> HttpResponse:
@@ -48,12 +51,14 @@ def feedback(request: RegionRequest) -> HttpResponse:
     return render(request, "public/legal/feedback.html", {"form": form, "days": DAYS_TO_ANSWER}, status=status)
 
 
+@public_page()
 @require_safe
 def feedback_received(request: RegionRequest) -> HttpResponse:
     """GET what happens next to the feedback."""
     return render(request, "public/legal/feedback_received.html", {"days": DAYS_TO_ANSWER})
 
 
+@public_page()
 @require_safe
 def privacy(request: RegionRequest) -> HttpResponse:
     """GET ``…/tietosuoja/``: what is kept of people, made of the register that the erasure runs on."""

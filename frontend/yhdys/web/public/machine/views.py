@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yhdys.core import clock
 from yhdys.site.queries import region_settings
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.machine.pages import published_pages
 from yhdys.web.requests import RegionRequest
 
@@ -25,6 +26,7 @@ def _text(lines: list[str]) -> HttpResponse:
     return response
 
 
+@public_page()
 @require_safe
 def robots(request: RegionRequest) -> HttpResponse:
     """GET ``/robots.txt``. Demonstration content says ``noindex`` on each page, so robots are let in to read it."""
@@ -36,6 +38,7 @@ def robots(request: RegionRequest) -> HttpResponse:
     return _text(["User-agent: *", *closed, "Disallow: /-/", "", f"Sitemap: {root}{reverse('sitemap')}"])
 
 
+@public_page()
 @require_safe
 def sitemap(request: RegionRequest) -> HttpResponse:
     """GET ``/sitemap.xml``: every published page in its languages; empty while the content is a demonstration."""
@@ -63,6 +66,7 @@ def sitemap(request: RegionRequest) -> HttpResponse:
     return response
 
 
+@public_page()
 @require_safe
 def security_contact(request: RegionRequest) -> HttpResponse:
     """GET ``/.well-known/security.txt`` (RFC 9116): where to report a vulnerability of the region's site."""

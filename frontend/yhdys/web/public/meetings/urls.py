@@ -3,7 +3,11 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
+from yhdys.meetings.queries import next_turn
+from yhdys.web.kept.turns import page_turn
 from yhdys.web.public.meetings import answer, views
+
+page_turn(next_turn)
 
 urlpatterns = [
     path(pgettext_lazy("address", "meetings/"), views.meetings, name="meetings"),

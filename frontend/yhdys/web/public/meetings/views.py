@@ -20,6 +20,7 @@ from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.queries import bodies_with_public_meetings, public_meetings, public_years, record_of
 from yhdys.news.queries import about_meeting
 from yhdys.web.files import paper_response
+from yhdys.web.kept.asked import public_page
 from yhdys.web.requests import RegionRequest
 
 PAGE_SIZE = 20
@@ -34,6 +35,7 @@ class YearTab(TypedDict):
     is_current: bool
 
 
+@public_page("year", "body", "page")
 @require_safe
 def meetings(request: RegionRequest) -> HttpResponse:
     """GET ``…/kokoukset/?year=2022&body=…&page=``: what is coming, then one year of what has been."""
@@ -82,6 +84,7 @@ def _tabs(years: list[int], current: int | None, body: Body | None) -> list[Year
     return [{"label": str(year), "url": f"?year={year}{more}", "is_current": year == current} for year in years]
 
 
+@public_page()
 @require_safe
 def meeting(request: RegionRequest, slug: str) -> HttpResponseBase:
     """GET ``…/kokoukset/2022-04-27-…/``. A former address leads on; a meeting that nobody announced is 404."""
@@ -135,6 +138,7 @@ def paper(request: RegionRequest, slug: str, number: int, filename: str) -> Http
     return paper_response(found, public=True)
 
 
+@public_page("body")
 @require_safe
 def calendar(request: RegionRequest) -> HttpResponse:
     """GET ``…/kokoukset/kalenteri.ics?body=…``: announced meetings, to be subscribed to."""
@@ -147,6 +151,7 @@ def calendar(request: RegionRequest) -> HttpResponse:
     return _calendar(ical.public_calendar(listed, name=name), "kokoukset.ics")
 
 
+@public_page()
 @require_safe
 def meeting_calendar(request: RegionRequest, slug: str) -> HttpResponse:
     """GET one meeting for the reader's own calendar."""

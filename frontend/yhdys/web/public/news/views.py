@@ -21,6 +21,7 @@ from yhdys.news.models.article import ArticleQuerySet
 from yhdys.news.queries import newest, related_to
 from yhdys.site.queries import region_settings
 from yhdys.web.contents import language_of, page_language
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.news.forms import NewsFilter
 from yhdys.web.requests import RegionRequest
 
@@ -47,6 +48,7 @@ class Tab(TypedDict):
     is_current: bool
 
 
+@public_page("kind", "keyword", "year", "page")
 @require_safe
 def news(request: RegionRequest) -> HttpResponse:
     """GET ``…/uutiset/?kind=&keyword=&year=&page=``: public articles, the newest first. Nonsense is ignored."""
@@ -88,6 +90,7 @@ def _tabs(current: str) -> list[Tab]:
     ]
 
 
+@public_page()
 @require_safe
 def article(request: RegionRequest, slug: str) -> HttpResponse:
     """GET ``…/uutiset/2022-03-12-…/``. A withdrawn article answers 410 with a sentence, an unknown one 404."""
@@ -131,6 +134,7 @@ def article_context(found: Article) -> dict[str, Any]:
     }
 
 
+@public_page()
 @require_safe
 def feed(request: RegionRequest) -> HttpResponse:
     """GET ``…/uutiset/atom.xml``: the newest public articles in full (RFC 4287)."""
