@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vDuration,
+    vRecur,
+    vText,
+)
 
 from yhdys.core import clock
 from yhdys.core.text import plain_text
 from yhdys.meetings.enums import FOR_INFORMATION, MeetingState
 from yhdys.meetings.models import Invitation, Meeting
 
+ASK_AGAIN = timedelta(hours=6)
+"""How often those who subscribe look again (RFC 7986)."""
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
@@ -38,29 +50,44 @@ def invitation_calendar(
 
 
 def public_calendar(meetings: Iterable[tuple[Meeting, str]], *, name: str) -> bytes:
-    """Announced meetings with the addresses of their pages, to be downloaded or subscribed to; no remote links."""
+    """Announced meetings with the addresses of their pages, to be downloaded or subscribed to; no remote links.
+
+    A meeting whose new time is open stands cancelled at its former time; one that never had a time is left out. As
+    long as nothing changes, the calendar is the same to the byte: its moments are those of the changes.
+    """
     events = []
     for meeting, url in meetings:
-        if meeting.starts_at is None:
+        if meeting.starts_at is None and not meeting.moves.all():
             continue
-        sequence = max((one.sequence for one in meeting.convocations.all()), default=0)
-        event = _event(meeting, sequence=sequence, cancelled=meeting.state == MeetingState.CANCELLED)
+        calls = list(meeting.convocations.all())
+        event = _event(
+            meeting,
+            sequence=max((one.sequence for one in calls), default=0),
+            cancelled=meeting.state == MeetingState.CANCELLED or meeting.starts_at is None,
+            stamp=max(meeting.updated_at, meeting.announcement.announced_at, *(one.sent_at for one in calls)),
+        )
+        if meeting.reason:
+            event.add("description", meeting.reason)
         event.add("url", url)
         events.append(event)
     return _calendar(PUBLISH, events, name=name)
 
 
-def _event(meeting: Meeting, *, sequence: int, cancelled: bool) -> Event:
+def _event(meeting: Meeting, *, sequence: int, cancelled: bool, stamp: datetime | None = None) -> Event:
+    """``stamp`` is when it was last changed; a letter is made now."""
     event = Event()
     event.add("uid", f"{meeting.pk}@yhdys")
-    event.add("dtstamp", clock.now().astimezone(UTC))
+    event.add("dtstamp", (stamp or clock.now()).astimezone(UTC))
+    if stamp is not None:
+        event.add("last-modified", stamp.astimezone(UTC))
     event.add("sequence", sequence)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", f"{meeting.body}: {meeting.title}")
     if meeting.where:
         event.add("location", meeting.where)
     start, end = meeting.starts_at, meeting.ends_at
-    moved = meeting.moves.first() if start is None else None
+    # The latest stands first; all() uses what a list has fetched.
+    moved = next(iter(meeting.moves.all()), None) if start is None else None
     if moved is not None:
         # The new time is open: the letter takes the former one out of the calendar.
         start, end = moved.former_start, moved.former_end
@@ -83,7 +110,10 @@ def _calendar(method: str, events: list[Event], name: str = "") -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", method)
     if name:
+        calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for event in events:
         calendar.add_component(event)
     calendar.add_component(_helsinki())

@@ -1,17 +1,28 @@
 """Questions about news."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
 from django.db.models.functions import ExtractYear
 
 from yhdys.core.clock import HELSINKI
 from yhdys.keywords.models import Keyword
 from yhdys.news.enums import ArticleState
-from yhdys.news.models import Article
+from yhdys.news.models import Article, Publication
 
 
 def newest(number: int) -> list[Article]:
     """The newest public articles, as lists show them."""
     return list(Article.objects.published().for_lists()[:number])
+
+
+def last_public_change() -> datetime | None:
+    """When the public last saw news come, change or go; None while there never were any. Two queries."""
+    edited = Article.objects.filter(state=ArticleState.PUBLISHED).aggregate(
+        edited=Max("updated_at"), published=Max("published_at")
+    )
+    withdrawn = Publication.objects.aggregate(at=Max("ended_at"))["at"]
+    return max((moment for moment in (*edited.values(), withdrawn) if moment is not None), default=None)
 
 
 def years() -> list[int]:

@@ -22,6 +22,7 @@ from yhdys.meetings.queries.progress import (
     record_of,
     tabled_items_waiting,
 )
+from yhdys.meetings.queries.public import last_public_change
 
 __all__ = [
     "Missing",
@@ -33,6 +34,7 @@ __all__ = [
     "bodies_with_public_meetings",
     "call_due",
     "deputies_for",
+    "last_public_change",
     "may_read_paper",
     "missing_for_call",
     "missing_for_closing",

@@ -21,6 +21,7 @@ from yhdys.councils.models import (
     TimelineEvent,
 )
 from yhdys.councils.queries import Place, Roster, earlier_terms, host_of, last_change, roster
+from yhdys.meetings.queries import public_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def body_context(body: Body) -> dict[str, Any]:
         "parent_url": body_address(body.parent) if body.parent is not None else "",
         "terms": terms(body, today),
         "address": body_address(body),
+        "has_meetings": public_meetings().filter(body=body).exists(),
         "last_edited": last_change(body),
     }
 

@@ -17,8 +17,16 @@ from yhdys.meetings import ical
 from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
 from yhdys.meetings.models.meeting import MeetingQuerySet
-from yhdys.meetings.queries import bodies_with_public_meetings, public_meetings, public_years, record_of
+from yhdys.meetings.queries import (
+    bodies_with_public_meetings,
+    last_public_change,
+    public_meetings,
+    public_years,
+    record_of,
+)
 from yhdys.news.queries import about_meeting
+from yhdys.site.queries import region_settings
+from yhdys.web.feeds import unless_known
 from yhdys.web.files import paper_response
 from yhdys.web.kept.asked import public_page
 from yhdys.web.requests import RegionRequest
@@ -140,31 +148,35 @@ def paper(request: RegionRequest, slug: str, number: int, filename: str) -> Http
 
 @public_page("body")
 @require_safe
-def calendar(request: RegionRequest) -> HttpResponse:
-    """GET ``…/kokoukset/kalenteri.ics?body=…``: announced meetings, to be subscribed to."""
-    body = Body.objects.listed().filter(slug=request.GET.get("body", "")).first()
-    found = public_meetings().prefetch_related("convocations").exclude(starts_at=None)
-    if body is not None:
-        found = found.filter(body=body)
-    listed = [(one, _absolute(request, one)) for one in found.order_by("-starts_at")[:IN_FEED]]
-    name = str(body) if body is not None else _("Meetings")
-    return _calendar(ical.public_calendar(listed, name=name), "kokoukset.ics")
+def calendar(request: RegionRequest) -> HttpResponseBase:
+    """GET ``…/kokoukset/kalenteri.ics?body=…``: announced meetings of all bodies or of one, to be subscribed to."""
+    slug = request.GET.get("body")
+    # Whoever subscribes to a body that is gone is told so, and does not get all the others' meetings instead.
+    body = get_object_or_404(Body, slug=slug) if slug else None
+    found = public_meetings() if body is None else public_meetings().filter(body=body)
+    name = str(body) if body is not None else _("Meetings of {council}").format(council=region_settings().council_name)
+    return _calendar(request, found.order_by("-starts_at", "id")[:IN_FEED], name, "kokoukset.ics", body)
 
 
 @public_page()
 @require_safe
-def meeting_calendar(request: RegionRequest, slug: str) -> HttpResponse:
+def meeting_calendar(request: RegionRequest, slug: str) -> HttpResponseBase:
     """GET one meeting for the reader's own calendar."""
     found = get_object_or_404(public_meetings().exclude(starts_at=None), slug=slug)
-    return _calendar(ical.public_calendar([(found, _absolute(request, found))], name=""), f"{found.slug}.ics")
+    return _calendar(request, public_meetings().filter(pk=found.pk), "", f"{found.slug}.ics", found.body)
 
 
-def _absolute(request: RegionRequest, one: Meeting) -> str:
-    return request.build_absolute_uri(reverse("public:meeting", kwargs={"slug": one.slug}))
-
-
-def _calendar(content: bytes, filename: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["Cache-Control"] = "public, max-age=600"
-    return response
+def _calendar(
+    request: RegionRequest, found: MeetingQuerySet, name: str, filename: str, body: Body | None
+) -> HttpResponseBase:
+    listed = [
+        (one, request.build_absolute_uri(reverse("public:meeting", kwargs={"slug": one.slug})))
+        for one in found.prefetch_related("convocations", "moves")
+    ]
+    return unless_known(
+        request,
+        ical.public_calendar(listed, name=name),
+        content_type="text/calendar; charset=utf-8",
+        modified=last_public_change(body),
+        filename=filename,
+    )

@@ -1,27 +1,28 @@
 """News as the public reads them."""
 
 from typing import Any, TypedDict
+from uuid import NAMESPACE_URL, uuid5
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import feedgenerator
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from yhdys.core.text import clean_html, sort_key
 from yhdys.news.enums import ArticleKind, ArticleState
 from yhdys.news.models import Article
 from yhdys.news.models.article import ArticleQuerySet
-from yhdys.news.queries import newest, related_to
+from yhdys.news.queries import last_public_change, related_to
 from yhdys.site.queries import region_settings
+from yhdys.tenancy.context import current_schema
 from yhdys.web.contents import language_of, page_language
 from yhdys.web.kept.asked import public_page
+from yhdys.web.feeds import ATOM_TYPE, Entry, atom, unless_known
 from yhdys.web.public.news.forms import NewsFilter
 from yhdys.web.requests import RegionRequest
 
@@ -29,15 +30,6 @@ PAGE_SIZE = 12
 IN_FEED = 30
 A_WEEK = 7 * 24 * 60 * 60
 KINDS = {"jpg": "image/jpeg", "png": "image/png"}
-
-
-class AtomFeed(feedgenerator.Atom1Feed):
-    """Django's Atom feed with the text of each entry besides its summary."""
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Add ``content`` as HTML (RFC 4287, section 4.1.3)."""
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class Tab(TypedDict):
@@ -136,31 +128,35 @@ def article_context(found: Article) -> dict[str, Any]:
 
 @public_page()
 @require_safe
-def feed(request: RegionRequest) -> HttpResponse:
-    """GET ``…/uutiset/atom.xml``: the newest public articles in full (RFC 4287)."""
-    face, here = region_settings(), request.build_absolute_uri(request.path)
-    atom = AtomFeed(
+def feed(request: RegionRequest) -> HttpResponseBase:
+    """GET ``…/uutiset/atom.xml``: the newest public articles in full (RFC 4287), in the language of the address."""
+    face, language = region_settings(), page_language()
+    changed = max(filter(None, [face.updated_at, last_public_change()]))
+    content = atom(
+        id=uuid5(NAMESPACE_URL, f"yhdys:{current_schema()}:news:{language}").urn,
         title=_("{council}: news").format(council=face.council_name),
-        link=request.build_absolute_uri(reverse("public:news")),
-        feed_url=here,
-        description=face.introduction,
-        language=page_language(),
-        feed_guid=here,
+        subtitle=face.introduction,
+        url=request.build_absolute_uri(reverse("public:news")),
+        own_url=request.build_absolute_uri(request.path),
+        author=face.council_name,
+        language=language,
+        updated=changed,
+        entries=[_entry(request, one) for one in Article.objects.published().whole()[:IN_FEED]],
     )
-    for one in newest(IN_FEED):
-        address = request.build_absolute_uri(reverse("public:article", kwargs={"slug": one.slug}))
-        atom.add_item(
-            title=one.title,
-            link=address,
-            unique_id=f"urn:uuid:{one.pk}",
-            unique_id_is_permalink=False,
-            description=one.lead,
-            content=clean_html(one.body),
-            pubdate=one.published_at,
-            updateddate=one.edited_at,
-            author_name=one.author_name or face.council_name,
-            categories=[keyword.name for keyword in one.keywords.all()],
-        )
-    response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=600)
-    return response
+    return unless_known(request, content, content_type=ATOM_TYPE, modified=changed)
+
+
+def _entry(request: RegionRequest, one: Article) -> Entry:
+    written_in = language_of(one, "title")
+    return Entry(
+        id=f"urn:uuid:{one.pk}",
+        title=one.title,
+        url=request.build_absolute_uri(reverse("public:article", kwargs={"slug": one.slug})),
+        published=one.published_at or one.updated_at,
+        updated=one.edited_at,
+        summary=one.lead,
+        content=clean_html(one.body),
+        language=written_in if written_in != page_language() else "",
+        author=one.author_name,
+        keywords=tuple((keyword.code, keyword.name) for keyword in one.keywords.all()),
+    )
