@@ -15,7 +15,6 @@ from django.utils.http import http_date, quote_etag
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 XML = "http://www.w3.org/XML/1998/namespace"
-TEN_MINUTES = 10 * 60
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -104,12 +103,18 @@ def _moment(moment: datetime) -> str:
 
 
 def unless_known(
-    request: HttpRequest, content: bytes, *, content_type: str, modified: datetime | None, filename: str = ""
+    request: HttpRequest,
+    content: bytes,
+    *,
+    content_type: str,
+    modified: datetime | None,
+    sees_removals: bool,
+    filename: str = "",
 ) -> HttpResponseBase:
     """The content with its ETag and Last-Modified; 304 without it to who has it already.
 
-    ``modified`` must move with everything that changes the content, what is taken away included; None when there is
-    nothing yet. With ``filename`` browsers save it.
+    ``modified`` is when it last changed, None when there is nothing yet. Whoever asks by that moment alone is believed
+    only when it moves with what is taken away too (``sees_removals``). With ``filename`` browsers save it.
     """
     response = HttpResponse(content, content_type=content_type)
     response["ETag"] = etag = quote_etag(sha256(content).hexdigest()[:32])
@@ -118,7 +123,7 @@ def unless_known(
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
     seconds = None
     if modified is not None:
-        seconds = int(modified.timestamp())
-        response["Last-Modified"] = http_date(seconds)
-    patch_cache_control(response, public=True, max_age=TEN_MINUTES)
+        response["Last-Modified"] = http_date(modified.timestamp())
+        seconds = int(modified.timestamp()) if sees_removals else None
+    patch_cache_control(response, public=True, no_cache=True)
     return get_conditional_response(request, etag=etag, last_modified=seconds, response=response) or response

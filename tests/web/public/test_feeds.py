@@ -67,13 +67,21 @@ def test_who_has_it_already_is_told_so(something: None, client: Client, path: st
     first = client.get(path, headers={"host": HOST})
     assert first.content == client.get(path, headers={"host": HOST}).content
     assert "public" in first["Cache-Control"]
-    for header, value in (("if-none-match", first["ETag"]), ("if-modified-since", first["Last-Modified"])):
+    known = {"if-none-match": first["ETag"]}
+    if path == ATOM:  # A calendar does not tell by its moment alone what was taken out of it.
+        known["if-modified-since"] = first["Last-Modified"]
+    for header, value in known.items():
         again = client.get(path, headers={"host": HOST, header: value})
         assert (again.status_code, again.content) == (304, b""), header
         assert again["ETag"] == first["ETag"]
     other = client.get(path, headers={"host": HOST, "if-none-match": '"another"', "if-modified-since": "nonsense"})
     assert other.status_code == 200
     assert client.head(path, headers={"host": HOST})["ETag"] == first["ETag"]
+
+
+def rename(body: Body) -> None:
+    body.name_fi = "Toinen nimi"
+    body.save()
 
 
 @pytest.mark.parametrize(
@@ -86,14 +94,15 @@ def test_who_has_it_already_is_told_so(something: None, client: Client, path: st
         (CALENDAR, lambda: reschedule_meeting(Meeting.objects.get(), reason="Este", by=None)),
         (CALENDAR, lambda: convened_meeting()),
         (CALENDAR, lambda: announce_meeting(ready_meeting(), by=None)),
-        (CALENDAR, lambda: Body.objects.get().save()),
+        (CALENDAR, lambda: rename(Body.objects.get())),
     ],
 )
 def test_a_change_is_fetched_whatever_was_kept(something: None, client: Client, path: str, change: object) -> None:
     kept = client.get(path, headers={"host": HOST})
     change()  # type: ignore[operator]
-    again = client.get(path, headers={"host": HOST, "if-modified-since": kept["Last-Modified"]})
-    assert again.status_code == 200
+    for header, value in (("if-none-match", kept["ETag"]), ("if-modified-since", kept["Last-Modified"])):
+        again = client.get(path, headers={"host": HOST, header: value})
+        assert again.status_code == 200
     assert again["Last-Modified"] != kept["Last-Modified"]
 
 

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from yhdys.audit.models import Entry
 from yhdys.councils.models import Body
 from yhdys.meetings.models import Meeting
 
 
 def last_public_change(body: Body | None = None) -> datetime | None:
-    """When the public calendar, of one body or of all, last came to say something else; None while it is empty.
+    """When something in the public calendar, of one body or of all, last changed; None while it is empty. One query.
 
-    What was taken out of it again is known from the audit trail alone. Two queries.
+    It does not move when a draft is taken out of the calendar: of that nothing public is left.
     """
     announced = Meeting.objects.announced()
     if body is not None:
@@ -20,6 +19,4 @@ def last_public_change(body: Body | None = None) -> datetime | None:
     moments = announced.aggregate(
         changed=Max("updated_at"), announced=Max("announcement__announced_at"), body=Max("body__updated_at")
     )
-    withdrawn = Entry.objects.filter(target_type=Meeting._meta.label_lower, verb="announcement_withdrawn")
-    found = [*moments.values(), withdrawn.aggregate(at=Max("at"))["at"], body.updated_at if body is not None else None]
-    return max((moment for moment in found if moment is not None), default=None)
+    return max((moment for moment in moments.values() if moment is not None), default=None)

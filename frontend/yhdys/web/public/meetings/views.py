@@ -178,5 +178,6 @@ def _calendar(
         ical.public_calendar(listed, name=name),
         content_type="text/calendar; charset=utf-8",
         modified=last_public_change(body),
+        sees_removals=False,
         filename=filename,
     )

@@ -21,8 +21,8 @@ from yhdys.news.queries import last_public_change, related_to
 from yhdys.site.queries import region_settings
 from yhdys.tenancy.context import current_schema
 from yhdys.web.contents import language_of, page_language
-from yhdys.web.kept.asked import public_page
 from yhdys.web.feeds import ATOM_TYPE, Entry, atom, unless_known
+from yhdys.web.kept.asked import public_page
 from yhdys.web.public.news.forms import NewsFilter
 from yhdys.web.requests import RegionRequest
 
@@ -143,7 +143,7 @@ def feed(request: RegionRequest) -> HttpResponseBase:
         updated=changed,
         entries=[_entry(request, one) for one in Article.objects.published().whole()[:IN_FEED]],
     )
-    return unless_known(request, content, content_type=ATOM_TYPE, modified=changed)
+    return unless_known(request, content, content_type=ATOM_TYPE, modified=changed, sees_removals=True)
 
 
 def _entry(request: RegionRequest, one: Article) -> Entry:
