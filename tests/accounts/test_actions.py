@@ -208,3 +208,15 @@ def test_a_profile_that_does_not_change_leaves_no_trace(boss: User) -> None:
     assert not Entry.objects.about(boss).exists()
     actions.change_profile(boss, name="Anna Ahvenainen", language="sv", by=boss)
     assert Entry.objects.about(boss).get().details == {"fields": ["name", "language"]}
+
+
+def test_what_has_been_removed_meanwhile_is_refused_with_a_sentence(boss: User) -> None:
+    role = StaffRoleFactory.create(role=EDITOR)
+    kept = StaffRole.objects.get(pk=role.pk)
+    role.delete()
+    with pytest.raises(ActionRefused, match="on sillä välin poistettu"):
+        actions.end_role(kept, last_day=clock.today(), by=boss)
+    link = link_of(invited(boss))
+    ActionLink.objects.filter(pk=link.pk).delete()
+    with pytest.raises(ActionRefused, match="Kutsu ei ole enää voimassa"):
+        actions.accept_invitation(link)

@@ -17,6 +17,7 @@ from yhdys.accounts.signals import account_closed
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked, locked_if_there
 from yhdys.mail import actions as mail
 from yhdys.mail.letters import write
 from yhdys.regions.urls import region_url
@@ -49,7 +50,7 @@ def invite_user(*, email: str, name: str, language: str = "fi", by: User | None)
 @transaction.atomic
 def invite_again(user: User, *, by: User) -> None:
     """Send a new link; the earlier one stops working. Refuses who has begun already, and a closed account."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if not user.is_active:
         raise ActionRefused(_("The account is closed. Open it first."))
     if user.last_login is not None:
@@ -83,9 +84,9 @@ def accept_invitation(link: ActionLink, *, password: str | None = None) -> User:
     The link works once. Refuses when it has been used or revoked meanwhile, when the account is closed, and a
     password that is too weak.
     """
-    link = ActionLink.objects.select_for_update().get(pk=link.pk)
+    fresh = locked_if_there(link)
     user: User | None = User.objects.select_for_update().filter(pk=link.target_id).first()
-    if link.revoked_at is not None or user is None or not user.is_active:
+    if fresh is None or fresh.revoked_at is not None or user is None or not user.is_active:
         raise ActionRefused(_("This invitation is no longer good. Ask an administrator of your region for a new one."))
     if password:
         try:
@@ -95,7 +96,7 @@ def accept_invitation(link: ActionLink, *, password: str | None = None) -> User:
         user.set_password(password)
         user.save(update_fields=["password"])
     EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
-    links.mark_used(link)
+    links.mark_used(fresh)
     links.revoke(INVITATION, user)
     record(user, "invitation_accepted", by=user)
     return user
@@ -120,7 +121,7 @@ def grant_role(
 
     Refuses an end before the start, and a role that the user holds at the same time already.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if not user.is_active:
         raise ActionRefused(_("The account is closed. Open it first."))
     if start and end and end < start:
@@ -146,8 +147,8 @@ def end_role(staff_role: StaffRole, *, last_day: date, by: User) -> StaffRole:
 
     Refuses to leave the region without an administrator, and a role that is over already.
     """
-    everybody = list(StaffRole.objects.select_for_update().filter(role=staff_role.role))
-    staff_role = next(one for one in everybody if one.pk == staff_role.pk)
+    list(StaffRole.objects.select_for_update().filter(role=staff_role.role))
+    staff_role = locked(staff_role)
     if staff_role.is_over:
         raise ActionRefused(_("The role has ended already."))
     if staff_role.role == StaffRole.Role.ADMINISTRATOR:
@@ -170,7 +171,7 @@ def close_account(user: User, *, by: User) -> User:
     Refuses one's own account and the last administrator's.
     """
     list(StaffRole.objects.select_for_update().filter(role=StaffRole.Role.ADMINISTRATOR))
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if user.pk == by.pk:
         raise ActionRefused(_("You cannot close your own account. Ask another administrator."))
     if not user.is_active:
@@ -188,7 +189,7 @@ def close_account(user: User, *, by: User) -> User:
 @transaction.atomic
 def open_account(user: User, *, by: User) -> User:
     """Let the user of a closed account sign in again."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if user.is_active:
         raise ActionRefused(_("The account is open already."))
     user.is_active = True
@@ -222,7 +223,7 @@ def sign_out_everywhere(user: User, *, by: User) -> None:
 
 
 def _end_sessions(user: User) -> None:
-    fresh = User.objects.select_for_update().get(pk=user.pk)
+    fresh = locked(user)
     fresh.session_generation += 1
     fresh.save(update_fields=["session_generation"])
     user.session_generation = fresh.session_generation

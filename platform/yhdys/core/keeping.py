@@ -24,7 +24,8 @@ def locked[M: models.Model](record: M) -> M:
 
 def locked_if_there[M: models.Model](record: M) -> M | None:
     """The same; None when it is gone."""
-    found: M | None = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    # Not type(record): the user of a request is a lazy stand-in for one.
+    found: M | None = record.__class__._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
     return found
 
 

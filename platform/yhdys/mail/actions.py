@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import models, transaction
 
 from yhdys.core import clock
+from yhdys.core.keeping import locked
 from yhdys.mail.models import MailAttachment, OutgoingMail
 from yhdys.mail.sender import current_sender
 from yhdys.tenancy import outbox
@@ -112,7 +113,7 @@ def _forget_secret(mail: OutgoingMail) -> None:
 @transaction.atomic
 def send_again(mail: OutgoingMail) -> None:
     """Try a letter that had failed once more. A confidential one stays: its receiver asks for a new one."""
-    mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    mail = locked(mail)
     if mail.state == OutgoingMail.State.FAILED and not mail.confidential:
         mail.state = OutgoingMail.State.QUEUED
         mail.save(update_fields=["state"])

@@ -143,7 +143,8 @@ def reorder_mandates(body: Body, kind: MandateKind, order: Sequence[UUID], *, by
 @transaction.atomic
 def move_mandate(mandate: Mandate, *, by: User | None, steps: int) -> None:
     """Move one mandate up (negative) or down its list; at the end of the list nothing happens."""
-    Body.objects.select_for_update().get(pk=mandate.body_id)
+    locked(mandate.body)
+    mandate = locked(mandate)
     order = list(
         Mandate.objects.filter(body_id=mandate.body_id, kind=mandate.kind).listed().values_list("pk", flat=True)
     )

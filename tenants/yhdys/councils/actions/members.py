@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import locked
 from yhdys.councils.enums import OFFICERS, Role
-from yhdys.councils.models import Authority, Body, ExternalDecision, Membership, Seat, Term
+from yhdys.councils.models import Authority, ExternalDecision, Membership, Seat, Term
 from yhdys.organisations.models import Contact, Organisation
 
 
@@ -100,7 +101,7 @@ def appoint(
     dates outside the term or the seat, a seat that is held, a person who has a seat in the body already, an office
     that is held, and a deputy of a vacant seat.
     """
-    body = Body.objects.select_for_update().get(pk=term.body_id)
+    body = locked(term.body)
     start, end = start or term.start, end or term.end
     _refuse_dates(term, seat, start, end)
     if seat is not None:
@@ -142,11 +143,7 @@ def appoint(
 @transaction.atomic
 def end_membership(membership: Membership, *, on: date, by: User | None) -> Membership:
     """End a membership on its last day. Raises ActionRefused for a day before its start or after the term."""
-    membership = (
-        Membership.objects.select_for_update(of=["self"])
-        .select_related("term", "body", "contact", "seat")
-        .get(pk=membership.pk)
-    )
+    membership = locked(membership)
     if on < membership.start:
         raise ActionRefused(_("A membership cannot end before it starts. Check the dates."))
     if not membership.term.holds_on(on):
@@ -186,7 +183,7 @@ def replace(
 
     The deputies of that seat go on as deputies of the new holder. Raises ActionRefused as ``appoint`` does.
     """
-    membership = Membership.objects.select_for_update(of=["self"]).select_related("term", "seat").get(pk=membership.pk)
+    membership = locked(membership)
     if not membership.holds_on(start) or start <= membership.start:
         raise ActionRefused(
             _("Somebody is replaced while they are in office, at the earliest on the second day. Check the date.")

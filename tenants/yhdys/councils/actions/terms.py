@@ -14,7 +14,7 @@ from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import changed_fields, locked, refuse_invalid
 from yhdys.councils.actions.members import appoint
 from yhdys.councils.enums import Represents, Role, TermState
-from yhdys.councils.models import Authority, Body, Membership, Seat, Term
+from yhdys.councils.models import Authority, Membership, Seat, Term
 from yhdys.councils.workflow import advance
 from yhdys.organisations.models import Contact
 
@@ -50,7 +50,7 @@ def _refuse_broken_term(term: Term) -> None:
 @transaction.atomic
 def plan_term(term: Term, *, by: User | None) -> Term:
     """Plan a term from an unsaved record. Raises ActionRefused with what to mend."""
-    Body.objects.select_for_update().get(pk=term.body_id)
+    locked(term.body)
     term.state = TermState.PLANNED
     _refuse_broken_term(term)
     term.save(force_insert=True)
@@ -61,7 +61,7 @@ def plan_term(term: Term, *, by: User | None) -> Term:
 @transaction.atomic
 def change_term(term: Term, *, by: User | None) -> Term:
     """Save a term's dates, names and convener. Raises ActionRefused when somebody's membership would fall outside."""
-    Body.objects.select_for_update().get(pk=term.body_id)
+    locked(term.body)
     kept = locked(term)
     term.state = kept.state
     _refuse_broken_term(term)
@@ -90,7 +90,7 @@ def _clip(term: Term) -> None:
 @transaction.atomic
 def start_term(term: Term, *, by: User | None) -> Term:
     """Begin a planned term. Raises ActionRefused before its first day, while another runs, and with nobody in it."""
-    Body.objects.select_for_update().get(pk=term.body_id)
+    locked(term.body)
     term = locked(term)
     if term.start > clock.today():
         raise ActionRefused(_("The term starts on a day that is still to come. Change its dates or wait."))
@@ -158,7 +158,7 @@ def constitute_term(term: Term, *, on: date, elected: Mapping[Role, Contact], by
 
     Raises ActionRefused for a term that is constituted already, or a day outside it.
     """
-    term = Term.objects.select_for_update().select_related("body").get(pk=term.pk)
+    term = locked(term)
     if term.constituted_on is not None:
         raise ActionRefused(_("The constitutive meeting has been noted already."))
     if not term.holds_on(on):
@@ -193,7 +193,7 @@ def _refuse_broken_seat(seat: Seat) -> None:
 @transaction.atomic
 def add_seat(seat: Seat, *, by: User | None) -> Seat:
     """Add a seat from an unsaved record, last in the order unless a place is told. Raises ActionRefused."""
-    Term.objects.select_for_update().get(pk=seat.term_id)
+    locked(seat.term)
     if not seat.position:
         last: int | None = Seat.objects.filter(term_id=seat.term_id).aggregate(last=Max("position"))["last"]
         seat.position = (last or 0) + 1
@@ -218,7 +218,7 @@ def change_seat(seat: Seat, *, by: User | None) -> Seat:
 @transaction.atomic
 def remove_seat(seat: Seat, *, by: User | None) -> None:
     """Remove a seat that nobody has held. Raises ActionRefused otherwise: an old roster keeps its seats."""
-    seat = Seat.objects.select_for_update(of=["self"]).select_related("term__body").get(pk=seat.pk)
+    seat = locked(seat)
     if seat.memberships.exists():
         raise ActionRefused(_("Somebody has held this seat. Give it an end date instead of removing it."))
     record(seat.term, "seat_removed", by=by, name=seat.name)
@@ -253,7 +253,7 @@ def hand_over_seat(seat: Seat, to: Authority, *, on: date, keep_holders: bool = 
     The old seat and the memberships in it end on the day before ``on``; the same people go on in the new seat for the
     successor if ``keep_holders``. Raises ActionRefused for a seat of no authority or a day at the edge of the term.
     """
-    seat = Seat.objects.select_for_update(of=["self"]).select_related("term__body", "authority").get(pk=seat.pk)
+    seat = locked(seat)
     if seat.represents != Represents.AUTHORITY:
         raise ActionRefused(_("Only the seat of an authority passes to a successor."))
     last_day = on - timedelta(days=1)
