@@ -1,6 +1,6 @@
 """What every action that saves a record needs: a lock, a check, a free name in addresses, the list of changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -29,23 +29,30 @@ def locked_if_there[M: models.Model](record: M) -> M | None:
     return found
 
 
-def refuse_invalid(record: models.Model, sentences: Mapping[str, str | Promise] | None = None) -> None:
+def refuse_invalid(
+    record: models.Model,
+    sentences: Mapping[str, str | Promise] | None = None,
+    *,
+    exclude: Collection[str] = (),
+) -> None:
     """Raise ActionRefused with a sentence that tells what to mend unless the record may be saved as it is.
 
-    ``sentences`` says in plain words what a constraint of the table means, by its name. Checked in the main language of
-    contents, whatever the language of the page: Finnish texts are the required ones.
+    ``sentences`` says in plain words what a constraint of the table means, by its name; ``exclude`` names fields that
+    are not filled in yet, or that the caller has checked. Checked in the main language of contents, whatever the
+    language of the page: Finnish texts are the required ones.
     """
     language = get_language()
     try:
         with override("fi"):
-            record.clean_fields()
+            record.clean_fields(exclude=exclude)
             with override(language):
-                record.validate_unique()
+                record.clean()
+                record.validate_unique(exclude=exclude)
     except ValidationError as error:
         raise ActionRefused(_said(record, error)) from error
     for constraint in record._meta.constraints:
         try:
-            constraint.validate(type(record), record)
+            constraint.validate(type(record), record, exclude=set(exclude))
         except ValidationError as error:
             known = (sentences or {}).get(constraint.name)
             if known is None and constraint.name.endswith("_dates"):

@@ -1,6 +1,5 @@
 """What is done with feedback."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.feedback.emails import confirm_receipt, send_answer, tell_the_region
 from yhdys.feedback.models import AccessibilityFeedback, FeedbackAnswer
 
@@ -26,10 +25,7 @@ def take_feedback(*, message: str, page: str = "", name: str = "", email: str = 
         email=email.strip().lower(),
         language=(translation.get_language() or "fi")[:2],
     )
-    try:
-        feedback.clean_fields()
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error
+    refuse_invalid(feedback)
     feedback.save()
     record(feedback, "received", by=None)
     tell_the_region(feedback)

@@ -40,7 +40,7 @@ def _settings(told: Settings) -> RegionSettings:
         "processing_agreed_on": told.privacy.processing_agreed_on,
         "is_demonstration": True,
     }
-    return change_settings(_set(face, values), by=None, changed=list(values))
+    return change_settings(_set(face, values), by=None)
 
 
 def _statement(told: Settings) -> AccessibilityStatement:
@@ -53,7 +53,7 @@ def _statement(told: Settings) -> AccessibilityStatement:
         "reviewed_on": facts.reviewed,
         "feedback_email": facts.feedback_email,
     }
-    return change_statement(_set(statement, values), by=None, changed=list(values))
+    return change_statement(_set(statement, values), by=None)
 
 
 def _issue(failure: Failure) -> AccessibilityIssue:

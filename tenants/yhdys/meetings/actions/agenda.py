@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import put_back, record, record_restored
 from yhdys.audit.models import Past
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.keywords.models import Keyword
-from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record, validate
+from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Meeting
 from yhdys.overview.actions import push_soon
@@ -38,7 +38,7 @@ def add_item(meeting: Meeting, *, by: By, keywords: Iterable[Keyword] = (), **co
     _refuse_closed(meeting)
     last = meeting.agenda_items.aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(meeting=meeting, number=last + 1, **_checked(contents))
-    validate(item)
+    refuse_invalid(item)
     item.save()
     item.keywords.set(keywords)
     record(meeting, "item_added", by=by, number=item.number)
@@ -53,7 +53,7 @@ def change_item(item: AgendaItem, *, by: By, keywords: Iterable[Keyword] | None 
     _refuse_closed(meeting)
     for name, value in _checked(contents).items():
         setattr(item, name, value)
-    validate(item)
+    refuse_invalid(item)
     item.save()
     if keywords is not None:
         item.keywords.set(keywords)

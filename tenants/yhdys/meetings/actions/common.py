@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
@@ -35,11 +33,3 @@ def refuse_locked_record(meeting: Meeting) -> None:
 def in_finnish(given: Mapping[str, Any], translated: Collection[str]) -> dict[str, Any]:
     """Names without a language mean Finnish, whatever the language of the page on which they were typed."""
     return {f"{name}_fi" if name in translated else name: value for name, value in given.items()}
-
-
-def validate(record: models.Model, *, exclude: set[str] | None = None) -> None:
-    """Raise ActionRefused with the first sentences of what is wrong with the record."""
-    try:
-        record.full_clean(exclude=exclude, validate_constraints=False)
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error

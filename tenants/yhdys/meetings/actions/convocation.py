@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.mail.actions import send_again
 from yhdys.mail.models import OutgoingMail
 from yhdys.meetings import emails
-from yhdys.meetings.actions.common import By, validate
+from yhdys.meetings.actions.common import By
 from yhdys.meetings.actions.meeting import rename
 from yhdys.meetings.enums import Answer, AnsweredBy, ConvocationKind, InvitationRole, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, Convocation, Guest, Invitation, Meeting, Move
@@ -112,7 +112,7 @@ def reschedule_meeting(
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     if place is not None:
         meeting.place_fi = place
-    validate(meeting)
+    refuse_invalid(meeting, exclude={"state"})  # The state follows below: a convened meeting has a time.
     if was != MeetingState.RESCHEDULED and (was == MeetingState.CONVENED or starts_at is None):
         advance(meeting, MeetingState.RESCHEDULED, reason=reason)
     if was == MeetingState.CONVENED and starts_at is not None:
@@ -147,7 +147,7 @@ def answer_invitation(
     current = present_invitation(invitation)
     if current is None or current.pk != invitation.pk:
         raise ActionRefused(_("The meeting has been moved. Answer the latest invitation."))
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("membership").get(pk=invitation.pk)
+    invitation = locked(invitation)
     invitation.convocation.meeting = meeting
     _refuse_late_answer(meeting)
     if answer not in Answer.values or answer == Answer.UNANSWERED:
@@ -213,7 +213,7 @@ def add_guest(
     if meeting.guests.filter(email__iexact=email).exists():
         raise ActionRefused(_("{email} is already among the guests.").format(email=email))
     guest = Guest(meeting=meeting, item=item, name=name, organisation=organisation, email=email, language=language)
-    validate(guest)
+    refuse_invalid(guest)
     guest.save()
     record(meeting, "guest_added", by=by, name=name)
     return guest

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import address_of
 from yhdys.councils.models import Body, Term
 from yhdys.councils.queries import voting_members
-from yhdys.meetings.actions.common import By, in_finnish, validate
+from yhdys.meetings.actions.common import By, in_finnish
 from yhdys.meetings.enums import MeetingKind, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, FormerAddress, Meeting
 from yhdys.meetings.queries import missing_for_closing, practice_of
@@ -54,7 +54,7 @@ def create_meeting(
         **in_finnish(basics, _TRANSLATED),
     )
     meeting.slug = free_slug(meeting)
-    validate(meeting)
+    refuse_invalid(meeting)
     meeting.save()
     record(meeting, "created", by=by)
     return meeting
@@ -109,7 +109,7 @@ def change_meeting(meeting: Meeting, *, by: By, **changes: Any) -> Meeting:
     if "starts_at" in changed:
         meeting.term = Term.objects.of(meeting.body, on=meeting.day)
     rename(meeting)
-    validate(meeting)
+    refuse_invalid(meeting)
     meeting.save()
     record(meeting, "changed", by=by, fields=sorted(changed))
     if meeting.state != MeetingState.DRAFT:

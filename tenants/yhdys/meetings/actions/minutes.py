@@ -13,9 +13,9 @@ from yhdys.accounts.models import User
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import clean_html, plain_text
-from yhdys.meetings.actions.common import By, validate
+from yhdys.meetings.actions.common import By
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
 from yhdys.meetings.queries import record_of
@@ -56,7 +56,7 @@ def write_minutes(
     minutes.text = text
     minutes.kind = kind or minutes.kind
     minutes.language = language or minutes.language
-    validate(minutes)
+    refuse_invalid(minutes)
     minutes.save(update_fields=["text", "kind", "language"])
     record(minutes.meeting, "minutes_written", by=by)
     return minutes

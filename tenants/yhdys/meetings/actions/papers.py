@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
-from yhdys.meetings.actions.common import By, validate
+from yhdys.core.keeping import locked, refuse_invalid
+from yhdys.meetings.actions.common import By
 from yhdys.meetings.enums import MeetingState, Publicity
 from yhdys.meetings.models import AgendaItem, Meeting, Paper
 from yhdys.meetings.validators import paper_type, safe_filename
@@ -58,7 +58,7 @@ def add_paper(
         size=file.size or 0,
         added_by=by,
     )
-    validate(paper, exclude={"file"})
+    refuse_invalid(paper, exclude={"file"})
     paper.file.save(name, file, save=False)
     try:
         paper.save()
@@ -76,7 +76,7 @@ def change_paper(paper: Paper, *, by: By, title: str, language: str, publicity: 
     _refuse_cancelled(meeting)
     paper = locked(paper)
     paper.title, paper.language, paper.publicity = title, language, publicity
-    validate(paper)
+    refuse_invalid(paper)
     paper.save(update_fields=["title", "language", "publicity"])
     record(meeting, "paper_changed", by=by, title=paper.title)
     return paper

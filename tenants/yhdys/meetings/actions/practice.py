@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
+from yhdys.core.keeping import refuse_invalid
 from yhdys.councils.models import Body
-from yhdys.meetings.actions.common import By, validate
+from yhdys.meetings.actions.common import By
 from yhdys.meetings.models import MeetingPractice, PaperDelivery, StandingInvitation
 from yhdys.organisations.models import Contact
 
@@ -19,7 +20,7 @@ def set_practice(body: Body, *, by: By, **habits: Any) -> MeetingPractice:
     practice, _made = MeetingPractice.objects.select_for_update().get_or_create(body=body)
     for name, value in habits.items():
         setattr(practice, name, value)
-    validate(practice)
+    refuse_invalid(practice)
     practice.save()
     record(body, "practice_set", by=by, fields=sorted(habits))
     return practice

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from yhdys.audit.actions import record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import clean_html, plain_text
-from yhdys.meetings.actions.common import By, locked_with_meeting, refuse_locked_record, validate
+from yhdys.meetings.actions.common import By, locked_with_meeting, refuse_locked_record
 from yhdys.meetings.enums import MeetingState, Outcome
 from yhdys.meetings.models import AgendaItem, Assignment, Attendance, Meeting, Resolution
 from yhdys.meetings.queries import Present
@@ -44,7 +44,7 @@ def record_attendance(meeting: Meeting, lines: Iterable[Present], *, by: By) -> 
         for line in listed
     ]
     for one in fresh:
-        validate(one, exclude={"meeting", "contact"})
+        refuse_invalid(one, exclude={"meeting", "contact"})
     meeting.attendances.all().delete()
     Attendance.objects.bulk_create(fresh)
     record(meeting, "attendance_recorded", by=by, there=sum(one.is_there for one in fresh), listed=len(fresh))
@@ -90,7 +90,7 @@ def add_assignment(
     if contact is None and not who.strip():
         raise ActionRefused(_("Say who does it."))
     assignment = Assignment(item=item, what=what, contact=contact, who=who, due=due)
-    validate(assignment)
+    refuse_invalid(assignment)
     assignment.save()
     record(meeting, "task_assigned", by=by, number=item.number, what=what)
     return assignment

@@ -34,5 +34,5 @@ class SettingsPage(VersionedFormPage):
         }
 
     def perform(self, form: SettingsForm) -> str:
-        change_settings(form.instance, by=self.request.user, changed=form.changed_data)
+        change_settings(form.instance, by=self.request.user)
         return reverse("workspace:settings")

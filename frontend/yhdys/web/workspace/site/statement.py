@@ -51,7 +51,7 @@ class EditStatementPage(VersionedFormPage):
         return accessibility_statement()
 
     def perform(self, form: StatementForm) -> str:
-        change_statement(form.instance, by=self.request.user, changed=form.changed_data)
+        change_statement(form.instance, by=self.request.user)
         return reverse("workspace:accessibility")
 
 
