@@ -15,7 +15,7 @@ from yhdys.regions.models import Region
 from yhdys.tenancy.context import in_region, require_scope
 
 MATRIX = {
-    "accounts.see_users": {"administrator"},
+    "accounts.view_users": {"administrator"},
     "accounts.manage_users": {"administrator"},
 }
 ROLES: list[Any] = ["administrator", "editor", "observer", None]

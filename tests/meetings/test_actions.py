@@ -29,12 +29,12 @@ from yhdys.meetings.actions import (
     close_meeting,
     convene_meeting,
     create_meeting,
-    delete_meeting,
     finish_assignment,
     hold_meeting,
     move_item,
     record_outcome,
     remove_item,
+    remove_meeting,
     reopen_assignment,
     reschedule_meeting,
     set_practice,
@@ -149,9 +149,9 @@ def test_the_clone_of_a_constitutive_meeting_is_an_ordinary_one() -> None:
 def test_only_a_draft_nobody_has_heard_of_is_deleted() -> None:
     announced = announce_meeting(MeetingFactory(), by=None)
     with pytest.raises(ActionRefused, match="Cancel it instead"):
-        delete_meeting(announced, by=None)
+        remove_meeting(announced, by=None)
     draft = MeetingFactory()
-    delete_meeting(draft, by=None)
+    remove_meeting(draft, by=None)
     assert not Meeting.objects.filter(pk=draft.pk).exists()
     assert Entry.objects.about(draft).first().verb == "removed"
 
@@ -159,7 +159,7 @@ def test_only_a_draft_nobody_has_heard_of_is_deleted() -> None:
 def test_what_was_deleted_in_another_tab_is_refused_with_its_name() -> None:
     draft = MeetingFactory()
     stale = Meeting.objects.get(pk=draft.pk)
-    delete_meeting(draft, by=None)
+    remove_meeting(draft, by=None)
     with pytest.raises(ActionRefused, match=r"“Syyskokous .*” has been removed"):
         change_meeting(stale, by=None, title="Uusi")
 

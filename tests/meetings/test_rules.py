@@ -50,13 +50,13 @@ MEETINGS: dict[str, dict[str, set[str]]] = {
     "cancel_meeting": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED), RUN),
     "reschedule_meeting": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED), RUN),
     "note_answer": {CONVENED: RUN},
-    "see_answers": dict.fromkeys(MeetingState, PREPARE),
+    "view_answers": dict.fromkeys(MeetingState, PREPARE),
     "hold_meeting": {CONVENED: RUN},
     "record_meeting": {HELD: WRITE},
     "close_meeting": {HELD: RUN},
-    "delete_meeting": {DRAFT: RUN},
+    "remove_meeting": {DRAFT: RUN},
     "write_minutes": dict.fromkeys((HELD, CLOSED), WRITE),
-    "see_history": dict.fromkeys(MeetingState, PREPARE),
+    "view_history": dict.fromkeys(MeetingState, PREPARE),
 }
 """Permission → state of the meeting → who may; nobody in a state that is not named."""
 
@@ -158,7 +158,7 @@ def test_who_was_called_reads_that_meeting_and_no_other(region: Region) -> None:
     invitation_of(called, guest)
     assert access.allowed(guest, "meetings.view_meeting", called)
     assert not access.allowed(guest, "meetings.view_meeting", another)
-    assert not access.allowed(guest, "meetings.see_answers", called)
+    assert not access.allowed(guest, "meetings.view_answers", called)
 
 
 def test_an_invitation_is_answered_by_whom_it_calls(region: Region) -> None:

@@ -147,15 +147,15 @@ def test_a_withdrawal_needs_a_reason(region: Region) -> None:
 
 def test_only_what_was_never_public_is_deleted(region: Region) -> None:
     draft, public = ArticleFactory(), ArticleFactory(published=True)
-    actions.discard_article(draft, by=None)
+    actions.remove_article(draft, by=None)
     with pytest.raises(ActionRefused):
-        actions.discard_article(public, by=None)
+        actions.remove_article(public, by=None)
     assert list(Article.objects.all()) == [public]
 
 
 def test_what_somebody_has_deleted_is_refused_with_a_sentence(region: Region) -> None:
     article = ArticleFactory()
-    actions.discard_article(Article.objects.get(pk=article.pk), by=None)
+    actions.remove_article(Article.objects.get(pk=article.pk), by=None)
     with pytest.raises(ActionRefused):
         actions.publish_article(article, by=None)
 

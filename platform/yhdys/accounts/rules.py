@@ -36,6 +36,6 @@ def is_oneself(user: Any, obj: Any) -> bool:
     return isinstance(obj, User) and obj.pk == user.pk
 
 
-add_perm("accounts.see_users", is_administrator)
+add_perm("accounts.view_users", is_administrator)
 add_perm("accounts.manage_users", is_administrator)
 add_perm("accounts.change_own_account", is_oneself)

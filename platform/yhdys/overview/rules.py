@@ -13,4 +13,4 @@ def is_national_site(user: Any, obj: Any) -> bool:
     return bool(obj == NATIONAL)
 
 
-add_perm("overview.see_state", is_observer & is_national_site)
+add_perm("overview.view_state", is_observer & is_national_site)

@@ -165,7 +165,7 @@ def withdraw_article(article: Article, *, reason: str, by: User | None) -> Artic
 
 
 @transaction.atomic
-def discard_article(article: Article, *, by: User | None) -> None:
+def remove_article(article: Article, *, by: User | None) -> None:
     """Delete a draft. Raises ActionRefused when the public has ever seen it."""
     article = locked(article)
     if article.published_at is not None:

@@ -17,8 +17,8 @@ def was_never_public(user: Any, obj: Any) -> bool:
     return isinstance(obj, Article) and obj.published_at is None
 
 
-add_perm("news.see_articles", is_observer | is_secretary_anywhere)
+add_perm("news.view_articles", is_observer | is_secretary_anywhere)
 add_perm("news.write_article", is_editor | is_secretary_anywhere)
 add_perm("news.publish_article", is_administrator | is_secretary_anywhere)
 add_perm("news.withdraw_article", is_administrator | is_secretary_anywhere)
-add_perm("news.discard_article", was_never_public & (is_editor | is_secretary_anywhere))
+add_perm("news.remove_article", was_never_public & (is_editor | is_secretary_anywhere))

@@ -17,7 +17,7 @@ from tests.web.meetings.conftest import text_of
 
 from yhdys.audit.models import Entry
 from yhdys.core import clock
-from yhdys.meetings.actions import add_item, cancel_meeting, convene_meeting, delete_meeting, reschedule_meeting
+from yhdys.meetings.actions import add_item, cancel_meeting, convene_meeting, remove_meeting, reschedule_meeting
 from yhdys.meetings.emails import ANSWER
 from yhdys.meetings.enums import Answer, AnsweredBy
 from yhdys.meetings.models import Invitation, Meeting
@@ -256,5 +256,5 @@ def test_a_removed_meeting_closes_its_links(visitor: Client) -> None:
 
 
 def test_drafts_have_no_links_to_begin_with(visitor: Client) -> None:
-    delete_meeting(ready_meeting(), by=None)
+    remove_meeting(ready_meeting(), by=None)
     assert not ActionLink.objects.exists()

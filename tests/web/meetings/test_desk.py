@@ -24,7 +24,7 @@ from tests.factories.meetings import (
 from tests.web.meetings.conftest import Desk, text_of
 
 from yhdys.councils.enums import BodyKind, Role
-from yhdys.meetings.actions import add_item, convene_meeting, delete_meeting, record_outcome, remove_item
+from yhdys.meetings.actions import add_item, convene_meeting, record_outcome, remove_item, remove_meeting
 from yhdys.meetings.enums import Answer, MeetingState, MinutesState, Outcome
 from yhdys.meetings.models import AgendaItem, Invitation, Meeting, Minutes
 from yhdys.web.dates import local
@@ -181,7 +181,7 @@ def test_what_was_removed_in_another_tab_is_told_and_what_was_typed_is_kept(at_d
     response = desk.post(url("agenda-item", pk=item.pk), {"title_fi": "Pitkään kirjoitettu"})
     assert response.status_code == 410
     assert "Pitkään kirjoitettu" in text_of(response)
-    delete_meeting(meeting, by=None)
+    remove_meeting(meeting, by=None)
     assert desk.get(url("meeting", pk=meeting.pk)).status_code == 404
     typed = {"title_fi": "Talvikokous", "starts_at_day": "2.3.2027", "starts_at_time": "14.30", "kind": "ordinary"}
     page = text_of(desk.post(url("meeting-change", pk=meeting.pk), typed))

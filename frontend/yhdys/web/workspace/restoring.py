@@ -37,7 +37,7 @@ class RestorePage(RecordMixin, Page):
         return found
 
     def context(self) -> dict[str, Any]:
-        would_be = self.model._base_manager.get(pk=self.record.pk)
+        would_be = self.queryset().get(pk=self.record.pk)
         try:
             names = put_back(would_be, self.version, tuple(RESTORABLE[self.model].columns))
         except ActionRefused:

@@ -28,8 +28,8 @@ from yhdys.meetings.actions.meeting import (
     clone_meeting,
     close_meeting,
     create_meeting,
-    delete_meeting,
     hold_meeting,
+    remove_meeting,
     withdraw_announcement,
 )
 from yhdys.meetings.actions.minutes import (
@@ -71,7 +71,6 @@ __all__ = [
     "convene_meeting",
     "correct_minutes",
     "create_meeting",
-    "delete_meeting",
     "deliver_papers_to",
     "finish_assignment",
     "hold_meeting",
@@ -83,6 +82,7 @@ __all__ = [
     "remove_assignment",
     "remove_guest",
     "remove_item",
+    "remove_meeting",
     "remove_paper",
     "reopen_assignment",
     "reschedule_meeting",

@@ -118,7 +118,7 @@ def change_meeting(meeting: Meeting, *, by: By, **changes: Any) -> Meeting:
 
 
 @transaction.atomic
-def delete_meeting(meeting: Meeting, *, by: By) -> None:
+def remove_meeting(meeting: Meeting, *, by: By) -> None:
     """Remove a draft that nobody outside has heard of. Raises ActionRefused for any other meeting."""
     meeting = locked(meeting)
     if meeting.state != MeetingState.DRAFT or hasattr(meeting, "announcement") or meeting.convocations.exists():

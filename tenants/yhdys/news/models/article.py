@@ -27,7 +27,7 @@ class ArticleQuerySet(RegionalQuerySet["Article"]):
 
     def visible_to(self, user: Any) -> Self:
         """All of them, for whoever works with news; else what is public."""
-        if access.allowed(user, "news.see_articles", require_scope()):
+        if access.allowed(user, "news.view_articles", require_scope()):
             return self
         return self.filter(state=ArticleState.PUBLISHED)
 

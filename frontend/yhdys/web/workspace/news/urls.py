@@ -25,7 +25,7 @@ pages = [
         name="article-unschedule",
     ),
     path(pgettext_lazy("address", "<uuid:pk>/withdrawal/"), views.WithdrawalPage.as_view(), name="article-withdraw"),
-    path(pgettext_lazy("address", "<uuid:pk>/removal/"), views.RemovalPage.as_view(), name="article-discard"),
+    path(pgettext_lazy("address", "<uuid:pk>/removal/"), views.RemovalPage.as_view(), name="article-removal"),
     path(pgettext_lazy("address", "<uuid:pk>/elsewhere/new/"), views.ElsewherePage.as_view(), name="elsewhere-new"),
     path(
         pgettext_lazy("address", "<uuid:pk>/elsewhere/<uuid:row>/removal/"),
@@ -35,4 +35,4 @@ pages = [
 ]
 urlpatterns = [path(pgettext_lazy("address", "news/"), include(pages))]
 
-navigation.door("workspace:news", pgettext_lazy("navigation", "News"), order=50, permission="news.see_articles")
+navigation.door("workspace:news", pgettext_lazy("navigation", "News"), order=50, permission="news.view_articles")

@@ -65,7 +65,7 @@ def write(form: ArticleForm, by: User) -> Article:
 class ArticleListPage(ListPage):
     """GET …/news/: what waits first."""
 
-    permission = "news.see_articles"
+    permission = "news.view_articles"
     template_name = "workspace/news/list.html"
     filter_form_class = ArticleFilter
 
@@ -105,7 +105,7 @@ class ArticleMixin(RecordMixin):
 class ArticlePage(ArticleMixin, RecordPage):
     """GET …/news/<pk>/: the state, what is missing, and the next step as the one primary button."""
 
-    permission = "news.see_articles"
+    permission = "news.view_articles"
     template_name = "workspace/news/article.html"
 
     def queryset(self) -> QuerySet[Any]:
@@ -152,7 +152,7 @@ class ArticleRestorePage(ArticleMixin, RestorePage):
 class PreviewPage(ArticleMixin, WorkspaceView):
     """GET …/news/<pk>/preview/: the article as the public will see it."""
 
-    permission = "news.see_articles"
+    permission = "news.view_articles"
 
     def queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = Article.objects.visible_to(self.request.user).whole()
@@ -212,11 +212,11 @@ class WithdrawalPage(ArticleMixin, RecordFormPage):
 class RemovalPage(ArticleMixin, RecordPage):
     """GET asks, POST deletes a draft that was never public."""
 
-    permission = "news.discard_article"
-    template_name = "workspace/news/discard.html"
+    permission = "news.remove_article"
+    template_name = "workspace/news/removal.html"
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        actions.discard_article(self.record, by=request.user)
+        actions.remove_article(self.record, by=request.user)
         return self.success(_("The draft has been deleted."), reverse("workspace:news"))
 
 

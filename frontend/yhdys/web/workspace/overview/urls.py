@@ -8,4 +8,6 @@ from yhdys.web.workspace.overview.views import OverviewPage
 
 urlpatterns = [path(pgettext_lazy("address", "regions/"), OverviewPage.as_view(), name="overview")]
 
-navigation.door("workspace:overview", pgettext_lazy("navigation", "Regions"), order=20, permission="overview.see_state")
+navigation.door(
+    "workspace:overview", pgettext_lazy("navigation", "Regions"), order=20, permission="overview.view_state"
+)

@@ -9,7 +9,7 @@ from yhdys.web.workspace.base import Page
 class OverviewPage(Page):
     """GET: each region's figures, how many and how old. Nothing of a region's own business."""
 
-    permission = "overview.see_state"
+    permission = "overview.view_state"
     template_name = "workspace/overview/state.html"
 
     def context(self) -> dict[str, Any]:

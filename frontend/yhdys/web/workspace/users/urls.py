@@ -26,4 +26,4 @@ urlpatterns = [
     ),
 ]
 
-navigation.door("workspace:users", pgettext_lazy("navigation", "Users"), order=80, permission="accounts.see_users")
+navigation.door("workspace:users", pgettext_lazy("navigation", "Users"), order=80, permission="accounts.view_users")

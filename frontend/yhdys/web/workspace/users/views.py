@@ -34,7 +34,7 @@ def address_of(user: User) -> str:
 class UserListPage(ListPage):
     """GET …/users/."""
 
-    permission = "accounts.see_users"
+    permission = "accounts.view_users"
     template_name = "workspace/users/list.html"
     filter_form_class = UserFilter
 
@@ -80,7 +80,7 @@ class UserMixin(RecordMixin):
 class UserPage(UserMixin, RecordPage):
     """GET …/users/<pk>/."""
 
-    permission = "accounts.see_users"
+    permission = "accounts.view_users"
     template_name = "workspace/users/user.html"
 
     def context(self) -> dict[str, Any]:

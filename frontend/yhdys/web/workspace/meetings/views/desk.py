@@ -13,8 +13,8 @@ from yhdys.meetings.actions import (
     announce_meeting,
     change_meeting,
     close_meeting,
-    delete_meeting,
     hold_meeting,
+    remove_meeting,
     withdraw_announcement,
 )
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, MeetingState
@@ -42,8 +42,8 @@ BASICS = (
 )  # fmt: skip
 RIGHTS = (
     "change_meeting", "change_agenda", "announce_meeting", "convene_meeting", "cancel_meeting", "reschedule_meeting",
-    "note_answer", "send_again", "see_answers", "hold_meeting", "record_meeting", "close_meeting", "delete_meeting",
-    "write_minutes", "see_history", "add_meeting",
+    "note_answer", "send_again", "view_answers", "hold_meeting", "record_meeting", "close_meeting", "remove_meeting",
+    "write_minutes", "view_history", "add_meeting",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class MeetingDesk(MeetingMixin, Page):
             "is_announced": hasattr(meeting, "announcement"),
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
             "tabled": tabled_items_waiting(meeting) if may["change_agenda"] else 0,
-            "trail": trail_of(meeting, self.request.user, values=True) if may["see_history"] else [],
+            "trail": trail_of(meeting, self.request.user, values=True) if may["view_history"] else [],
         }
 
     def _step(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class MeetingDesk(MeetingMixin, Page):
         return {"papers": papers, "papers_of_meeting": [paper for paper in papers if paper.item_id is None]}
 
     def _answers(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
-        if not may["see_answers"] or meeting.state == MeetingState.DRAFT:
+        if not may["view_answers"] or meeting.state == MeetingState.DRAFT:
             return {"invitations": [], "counts": [], "outlook": None, "failed": [], "unreachable": []}
         invitations = list(Invitation.objects.to(meeting).current().for_desk())
         told = _told_last(meeting) if meeting.state == MeetingState.CANCELLED else invitations
@@ -192,11 +192,11 @@ class MeetingPreviewPage(MeetingMixin, Page):
 class RemovalPage(MeetingMixin, Page):
     """GET asks, POST removes a draft that nobody has heard of."""
 
-    permission = "meetings.delete_meeting"
+    permission = "meetings.remove_meeting"
     template_name = "workspace/meetings/removal.html"
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        delete_meeting(self.record, by=request.user)
+        remove_meeting(self.record, by=request.user)
         return self.success(_("The meeting has been removed."), reverse("workspace:meetings"))
 
     def refused_url(self) -> str:

@@ -93,7 +93,7 @@ class MinutesPage(MeetingMixin, Page):
         )
 
     def _writes(self) -> bool:
-        return self.allowed("meetings.write_minutes", self.record) or self.allowed("meetings.see_history", self.record)
+        return self.allowed("meetings.write_minutes", self.record) or self.allowed("meetings.view_history", self.record)
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.require("meetings.write_minutes", self.record)
