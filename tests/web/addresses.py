@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from yhdys.web.workspace.councils.records import KINDS
+from yhdys.web.workspace.councils.views.records import KINDS
 
 SITES = {"yhdys.config.urls_region": "kainuu.localhost", "yhdys.config.urls_national": "localhost"}
 SAMPLES: dict[str, Any] = {

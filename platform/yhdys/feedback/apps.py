@@ -7,4 +7,4 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions and what waits for whom."""
-        from yhdys.feedback import rules, todos  # noqa: F401, PLC0415 - models are ready only now
+        from yhdys.feedback import rules, todo  # noqa: F401, PLC0415 - models are ready only now

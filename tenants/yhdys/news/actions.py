@@ -41,8 +41,16 @@ WRITTEN = (
 
 
 @transaction.atomic
-def write_article(article: Article, *, by: User | None, keywords: Iterable[Keyword] | None = None) -> Article:
-    """Save a new article or a changed one. ``keywords`` None leaves them as they are.
+def write_article(
+    article: Article,
+    *,
+    by: User | None,
+    keywords: Iterable[Keyword] | None = None,
+    picture: Picture | None = None,
+    without_image: bool = False,
+) -> Article:
+    """Save a new article or a changed one. ``keywords`` None leaves them as they are, and so does no ``picture`` the
+    image, unless it is taken away (``without_image``).
 
     A published article may be corrected: the page tells when. Nothing happens to one that is as it was. Raises
     ActionRefused when no language has a title, and with what is wrong in a field.
@@ -72,7 +80,7 @@ def write_article(article: Article, *, by: User | None, keywords: Iterable[Keywo
         record(article, "changed", by=by, fields=changes)
     if is_public:
         push_soon()
-    return article
+    return set_image(article, picture, by=by) if picture is not None or without_image else article
 
 
 @transaction.atomic

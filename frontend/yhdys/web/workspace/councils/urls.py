@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.councils import bodies, records, terms
+from yhdys.web.workspace.councils.views import bodies, records, terms
 
 BODY = [
     path("", bodies.BodyPage.as_view(), name="body"),

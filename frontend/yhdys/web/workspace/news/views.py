@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -53,13 +52,15 @@ def steps_of(article: Article) -> list[dict[str, str]]:
     ]
 
 
-@transaction.atomic
 def write(form: ArticleForm, by: User) -> Article:
     """Save the text, and the image where it was given or taken away."""
-    article = actions.write_article(form.written, keywords=form.cleaned_data["keywords"], by=by)
-    if form.prepared is not None or form.cleaned_data.get("without_image"):
-        article = actions.set_image(article, form.prepared, by=by)
-    return article
+    return actions.write_article(
+        form.written,
+        keywords=form.cleaned_data["keywords"],
+        picture=form.prepared,
+        without_image=bool(form.cleaned_data.get("without_image")),
+        by=by,
+    )
 
 
 class ArticleListPage(ListPage):
