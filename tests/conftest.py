@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 from yhdys.core import clock
 from yhdys.local import pytest_cluster
 from yhdys.regions.actions import OWNER
-from yhdys.regions.hosts import hosts
+from yhdys.regions.hosts import hosts, stop_listening
 from yhdys.regions.models import Region
 from yhdys.regions.signals import region_created
 from yhdys.tenancy import grants, provisioning
@@ -36,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
     """``tell(heading, line)``: lines for the end of the run, whether the test passes, and whichever process runs it."""
     return lambda heading, line: record_property("told", [heading, line])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Before the services go: what listens to them says nothing of it after the summary."""
+    stop_listening()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

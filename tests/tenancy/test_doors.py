@@ -1,11 +1,14 @@
 """Which host leads where, and what an unknown or a suspended one answers."""
 
+import threading
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
+from structlog.testing import capture_logs
 
+from yhdys.regions import hosts as listening
 from yhdys.regions.hosts import HostCache, hosts
 from yhdys.regions.models import Domain, Region
 from yhdys.tenancy.context import current_schema, current_scope, in_national
@@ -86,6 +89,20 @@ def test_the_memory_is_bounded(kainuu: Region) -> None:
     for number in range(10):
         cache.find(f"scan{number}.localhost")
     assert len(cache._answers) == 3
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_lost_listener_is_told_unless_the_process_ends(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    monkeypatch.setattr(listening, "_ending", threading.Event())
+    monkeypatch.setattr(listening, "MAX_AGE", 0)
+    settings.CACHE_URL = "redis://127.0.0.1:1/0"
+    if ends:
+        listening.stop_listening()
+    with capture_logs() as told:
+        HostCache()._forget_on_message()
+    assert [one["event"] for one in told] == ([] if ends else ["regions.no_change_messages"])
 
 
 def test_a_page_of_a_region_is_not_a_page_of_another_host(kainuu: Region) -> None:

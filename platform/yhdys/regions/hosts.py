@@ -4,6 +4,7 @@ Every request asks, so the answer is kept in the process: bounded, with "nobody'
 processes when a region changes (a message through the cache server; without it, after MAX_AGE at the latest).
 """
 
+import atexit
 import threading
 import time
 from collections import OrderedDict
@@ -22,6 +23,15 @@ MAX_AGE = 15.0
 CHANNEL = "yhdys.regions.changed"
 
 log = structlog.get_logger(__name__)
+_ending = threading.Event()
+
+
+def stop_listening() -> None:
+    """For a process that ends: that the cache server goes before it is no news any more."""
+    _ending.set()
+
+
+atexit.register(stop_listening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class HostCache:
             self._answers.clear()
 
     def _listen(self) -> None:
-        if self._listener is not None and self._listener.is_alive():
+        if _ending.is_set() or (self._listener is not None and self._listener.is_alive()):
             return
         with self._lock:
             if self._listener is None or not self._listener.is_alive():
@@ -86,6 +96,8 @@ class HostCache:
                 for _message in news.listen():
                     self.clear()
         except (redis.RedisError, OSError) as error:
+            if _ending.is_set():
+                return
             log.warning("regions.no_change_messages", error=type(error).__name__)
             time.sleep(MAX_AGE)  # The next request starts a new listener; until then answers age out by themselves.
 
