@@ -89,6 +89,27 @@ def test_a_code_lets_in_once_and_only_in_its_own_browser(browser: Browser, kainu
     assert window.post("/en/sign-in/code/check/", {"code": code}).url == "/en/sign-in/code/"
 
 
+def test_a_code_that_waits_shuts_no_other_way(browser: Browser, kainuu: Region, kaija: User) -> None:
+    window = browser("kainuu")
+    assert "A code waits" not in window.get("/en/sign-in/").content.decode()
+    window.post("/en/sign-in/code/", {"email": "wrong@esimerkki.example"})
+    page_of_choices = window.get("/en/sign-in/").content.decode()
+    assert "A code waits in your e-mail" in page_of_choices
+    assert 'href="/en/sign-in/code/check/"' in page_of_choices
+    assert window.get("/en/sign-in/code/").status_code == 200
+    assert window.post("/en/sign-in/code/", {"email": kaija.email}).url == "/en/sign-in/code/check/"
+    with in_region(kainuu):
+        code = code_in(last_letter())
+    assert window.post("/en/sign-in/code/check/", {"code": code}).url == WORKSPACE
+
+
+def test_a_password_may_be_typed_while_a_code_waits(browser: Browser, kainuu: Region, kaija: User) -> None:
+    window = browser("kainuu")
+    window.post("/en/sign-in/code/", {"email": kaija.email})
+    assert sign_in(window, kaija.email, PASSWORD).url == WORKSPACE
+    assert window.get(WORKSPACE).status_code == 200
+
+
 def test_three_wrong_codes_end_the_attempt(browser: Browser, kainuu: Region, kaija: User) -> None:
     window = browser("kainuu")
     window.post("/en/sign-in/code/", {"email": kaija.email})

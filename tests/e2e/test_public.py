@@ -124,6 +124,7 @@ def test_a_bulletin_goes_from_the_desk_to_the_reader(told: Site, page: Page) -> 
     expect(page.get_by_text("Päätös oli yksimielinen.")).to_be_visible()
     keep_picture(page, "desk-article-preview")
     page.get_by_role("link", name="Takaisin työpöydälle").click()
+    page.get_by_role("link", name="Julkaise nyt").click()
     page.get_by_role("button", name="Julkaise nyt").click()
     page.locator("dl a[href^='/uutiset/']").click()
     expect(page.get_by_text("Päätös oli yksimielinen.")).to_be_visible()

@@ -183,6 +183,27 @@ _WHEN: Mapping[type[forms.Field], Any] = {
 """What is said of a day or a time that cannot be read, instead of Django's words, which show no example."""
 
 
+_MISSED: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.DateField, _("Write the day, for example 27.11.2026.")),
+    (forms.DateTimeField, _("Write the day as 27.11.2026 and the time as 14.00. Both are needed.")),
+    (forms.TimeField, _("Write the time as 14.00.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.BooleanField, _("Tick the box to go on.")),
+    (forms.MultipleChoiceField, _("Choose at least one.")),
+    (forms.ModelMultipleChoiceField, _("Choose at least one.")),
+    (forms.ChoiceField, _("Choose one.")),
+    (forms.ModelChoiceField, _("Choose one.")),
+    (forms.EmailField, _("Write an e-mail address.")),
+)
+"""What is said of a field that was left empty, the first kind that fits; ``_MISSED_ANY`` of all others."""
+_MISSED_ANY = _("Fill this in.")
+
+
+def missed(field: forms.Field) -> Any:
+    """What to do with a field that was left empty and may not be."""
+    return next((words for kind, words in _MISSED if isinstance(field, kind)), _MISSED_ANY)
+
+
 def dress(field: forms.Field) -> None:
     """Give Django's stock date and time widgets ours in exchange; a widget that the form chose stays."""
     exchange: dict[type[forms.Widget], type[forms.Widget]] = {
@@ -195,6 +216,8 @@ def dress(field: forms.Field) -> None:
         field.choices = [(value, label) for value, label in stock.choices if value not in ("", None)]
     if type(field) in _WHEN:
         field.error_messages["invalid"] = _WHEN[type(field)]
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = missed(field)
     if ours := exchange.get(type(stock)):
         field.widget = ours(attrs=stock.attrs)
         field.widget.is_required = stock.is_required

@@ -166,3 +166,23 @@ def test_rich_text_loses_what_a_page_may_not_show() -> None:
     form = Article({"body": '<h2 onclick="x()">A</h2><script>alert(1)</script><a href="javascript:x()">B</a>'})
     assert form.is_valid()
     assert form.cleaned_data["body"] == '<h2>A</h2><a rel="noopener">B</a>'
+
+
+def test_an_empty_field_says_what_to_do_by_its_kind() -> None:
+    class Everything(Form):
+        name = forms.CharField()
+        day = forms.DateField()
+        way = forms.ChoiceField(choices=[("a", "A")])
+        agreed = forms.BooleanField()
+        paper = forms.FileField()
+        own = forms.CharField(error_messages={"required": "Own words."})
+
+    said = {name: errors[0] for name, errors in Everything({}).errors.items()}
+    assert said == {
+        "name": "Fill this in.",
+        "day": "Write the day, for example 27.11.2026.",
+        "way": "Choose one.",
+        "agreed": "Tick the box to go on.",
+        "paper": "Choose a file.",
+        "own": "Own words.",
+    }

@@ -58,6 +58,7 @@ def test_the_way_from_a_new_meeting_to_its_call(at_desk: Desk) -> None:
 
     page = text_of(desk.get(url("meeting", pk=meeting.pk)))
     assert "Put at least one item on the agenda." in page
+    assert "See who is called, and call" not in page
     when = {"starts_at_day": f"{in_days(20):%Y-%m-%d}", "starts_at_time": "14:00"}
     basics = {"title_fi": "Syyskokous", "kind": "ordinary", "place_fi": "Kirjasto"}
     basics_page = url("meeting-change", pk=meeting.pk)
@@ -279,6 +280,10 @@ def test_the_record_from_the_attendance_to_the_published_minutes(at_desk: Desk) 
     assert minutes.state == MinutesState.APPROVED
     assert desk.post(url("agenda-item-outcome", pk=first.pk), {"outcome": "noted"}).status_code == 403
 
+    asked = desk.get(url("minutes-publication", pk=meeting.pk))
+    assert "Publish the minutes?" in text_of(asked)
+    minutes.refresh_from_db()
+    assert minutes.state == MinutesState.APPROVED
     desk.post(url("minutes-publication", pk=meeting.pk))
     desk.post(url("meeting-closing", pk=meeting.pk))
     meeting.refresh_from_db()

@@ -73,6 +73,10 @@ def test_a_secretary_writes_looks_and_publishes(secretary: User, signed_in: Sign
     preview = get(client, f"{DESK}{article.pk}/esikatselu/")
     assert "Kokous päätti" in preview.content.decode()
     assert '<meta name="robots" content="noindex">' in preview.content.decode()
+    asked = get(client, f"{DESK}{article.pk}/julkaiseminen/")
+    assert "Julkaistaanko artikkeli nyt?" in asked.content.decode()
+    article.refresh_from_db()
+    assert article.state == ArticleState.DRAFT
     post(client, f"{DESK}{article.pk}/julkaiseminen/")
     article.refresh_from_db()
     assert article.state == ArticleState.PUBLISHED
@@ -83,10 +87,11 @@ def test_the_page_says_what_is_missing_and_then_offers_one_primary_button(secret
     client, article = signed_in(secretary), ArticleFactory(body_fi="")
     page = get(client, f"{DESK}{article.pk}/").content.decode()
     assert "y-state__missing" in page
-    assert f'action="{DESK}{article.pk}/julkaiseminen/"' not in page
+    assert f'href="{DESK}{article.pk}/julkaiseminen/"' not in page
     Article.objects.update(body_fi="<p>Teksti</p>")
     page = get(client, f"{DESK}{article.pk}/").content.decode()
     assert "y-state__missing" not in page
+    assert f'href="{DESK}{article.pk}/julkaiseminen/"' in page
     assert page.count('class="govuk-button "') == 1
 
 

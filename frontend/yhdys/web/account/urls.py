@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 
-from yhdys.web.account.views import InvitationView, RemovePasskeyView, ours
+from yhdys.web.account.views import AskForCodeView, InvitationView, RemovePasskeyView, SignInView, ours
 
 second_factor: list[URLPattern] = [
     path("", ours(mfa.index), name="mfa_index"),
@@ -49,8 +49,8 @@ second_factor: list[URLPattern] = [
     ),
 ]
 signing_in: list[URLPattern] = [
-    path("", ours(account.login), name="account_login"),
-    path(pgettext_lazy("address", "code/"), ours(account.request_login_code), name="account_request_login_code"),
+    path("", ours(SignInView.as_view()), name="account_login"),
+    path(pgettext_lazy("address", "code/"), ours(AskForCodeView.as_view()), name="account_request_login_code"),
     path(pgettext_lazy("address", "code/check/"), ours(account.confirm_login_code), name="account_confirm_login_code"),
     path(pgettext_lazy("address", "passkey/"), ours(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path(pgettext_lazy("address", "closed/"), ours(account.account_inactive), name="account_inactive"),

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStage
+from allauth.account.views import LoginView, RequestLoginCodeView
 from allauth.core.ratelimit import consume_or_429
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -41,6 +43,32 @@ def ours(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
         return response
 
     return page
+
+
+class BesideWaitingCode:
+    """Mixin: a code that waits to be typed shuts no other way. The library would lead back to the code's page."""
+
+    waits_for_code = False
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponseRedirect | None:
+        if stage.key != LoginByCodeStage.key:
+            elsewhere: HttpResponseRedirect | None = super()._redirect_to_pending_stage(request, stage)  # type: ignore[misc]  # the library's
+            return elsewhere
+        self.waits_for_code = True
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With ``waits_for_code``: the page says so and leads to where it is typed."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the library's
+        return context | {"waits_for_code": self.waits_for_code}
+
+
+class SignInView(BesideWaitingCode, LoginView):
+    """E-mail and password, and the other ways."""
+
+
+class AskForCodeView(BesideWaitingCode, RequestLoginCodeView):
+    """A code by e-mail; another one, if the first went to a wrong address."""
 
 
 class RemovePasskeyView(RemoveWebAuthnView):

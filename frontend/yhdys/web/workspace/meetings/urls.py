@@ -114,7 +114,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "<uuid:pk>/minutes/return/"), minutes.ReturnPage.as_view(), name="minutes-return"),
     path(
         pgettext_lazy("address", "<uuid:pk>/minutes/publication/"),
-        minutes.PublicationView.as_view(),
+        minutes.PublicationPage.as_view(),
         name="minutes-publication",
     ),
     path(

@@ -17,7 +17,7 @@ pages = [
         name="article-restore",
     ),
     path(pgettext_lazy("address", "<uuid:pk>/preview/"), views.PreviewPage.as_view(), name="article-preview"),
-    path(pgettext_lazy("address", "<uuid:pk>/publication/"), views.PublicationView.as_view(), name="article-publish"),
+    path(pgettext_lazy("address", "<uuid:pk>/publication/"), views.PublicationPage.as_view(), name="article-publish"),
     path(pgettext_lazy("address", "<uuid:pk>/schedule/"), views.SchedulePage.as_view(), name="article-schedule"),
     path(
         pgettext_lazy("address", "<uuid:pk>/schedule/removal/"),

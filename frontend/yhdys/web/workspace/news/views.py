@@ -164,14 +164,15 @@ class PreviewPage(ArticleMixin, WorkspaceView):
         return render(request, "public/news/article.html", context)
 
 
-class PublicationView(ArticleMixin, RecordActionView):
-    """POST …/news/<pk>/publication/: publish now."""
+class PublicationPage(ArticleMixin, RecordPage):
+    """…/news/<pk>/publication/: GET asks, POST publishes now."""
 
     permission = "news.publish_article"
-    success_message = gettext_lazy("The article is public.")
+    template_name = "workspace/news/publication.html"
 
-    def perform(self) -> str:
-        return address_of(actions.publish_article(self.record, by=self.request.user))
+    def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        article = actions.publish_article(self.record, by=request.user)
+        return self.success(_("The article is public."), address_of(article))
 
 
 class SchedulePage(ArticleMixin, RecordFormPage):

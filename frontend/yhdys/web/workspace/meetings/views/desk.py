@@ -78,11 +78,11 @@ class MeetingDesk(MeetingMixin, Page):
         due = call_due(meeting)
         if meeting.is_being_prepared and may["convene_meeting"]:
             missing = missing_for_call(meeting)
-            primary = {
-                "label": _("See who is called, and call"),
-                "url": _url("meeting-convocation", meeting),
-                "get": True,
-            }
+            if may["change_agenda"] and not meeting.agenda_items.exists():
+                primary = {"label": _("Add an item"), "url": _url("agenda-item-add", meeting), "get": True}
+            else:
+                convocation = _url("meeting-convocation", meeting)
+                primary = {"label": _("See who is called, and call"), "url": convocation, "get": True}
         elif meeting.state == MeetingState.CONVENED and may["hold_meeting"] and meeting.has_begun:
             primary = {"label": _("Open the record of the meeting"), "url": _url("meeting-holding", meeting)}
         elif meeting.state == MeetingState.HELD and may["close_meeting"]:

@@ -180,15 +180,15 @@ class ReturnPage(MinutesMixin, FormPage):
         return reverse("workspace:home")
 
 
-class PublicationView(MinutesMixin, ActionView):
-    """POST: anyone may read the minutes from now on."""
+class PublicationPage(MinutesMixin, Page):
+    """GET asks, POST publishes: anyone may read the minutes from then on."""
 
     permission = "meetings.publish_minutes"
-    success_message = _("The minutes have been published.")
+    template_name = "workspace/meetings/minutes_publication.html"
 
-    def perform(self) -> str:
-        publish_minutes(self.minutes, by=self.request.user)
-        return self.address
+    def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        publish_minutes(self.minutes, by=request.user)
+        return self.success(_("The minutes have been published."), self.address)
 
 
 class CorrectionPage(MinutesMixin, FormPage):
