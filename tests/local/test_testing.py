@@ -21,9 +21,10 @@ def program(folder: Path, name: str, text: str) -> Path:
 
 
 @pytest.fixture
-def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(testing, "find_chromium", str)
-    monkeypatch.setattr(testing, "fetch_chromium", str)
+    monkeypatch.setattr(testing, "find_caddy", str)
+    monkeypatch.setattr(testing, "fetch", lambda package, what: None)
 
 
 def test_the_first_browser_that_runs_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,16 +36,20 @@ def test_the_first_browser_that_runs_is_taken(tmp_path: Path, monkeypatch: pytes
     assert testing.find_chromium() == str(works)
 
 
-@pytest.mark.usefixtures("no_browser")
-def test_without_a_browser_one_line_says_what_is_skipped(
+@pytest.mark.usefixtures("bare_machine")
+def test_without_a_browser_or_a_proxy_one_line_each_says_what_is_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
-    assert testing.environment()["YHDYS_CHROMIUM"] == ""
-    assert capsys.readouterr().out == "No Chromium on this machine: the browser tests are skipped.\n"
+    environment = testing.environment()
+    assert (environment["YHDYS_CHROMIUM"], environment["YHDYS_CADDY"]) == ("", "")
+    assert capsys.readouterr().out.splitlines() == [
+        "No chromium on this machine: the browser tests are skipped.",
+        "No caddy on this machine: the tests behind a proxy are skipped.",
+    ]
 
 
-@pytest.mark.usefixtures("no_browser")
+@pytest.mark.usefixtures("bare_machine")
 def test_ci_skips_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     with pytest.raises(Trouble, match="in CI nothing is skipped"):

@@ -1,6 +1,7 @@
 """The Celery application: workers of all regions, and the clock that wakes them."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
@@ -49,6 +50,8 @@ def keep_our_logging(**kwargs: Any) -> None:
 @worker_init.connect
 def tell_metrics(**kwargs: Any) -> None:
     """Let Prometheus ask this worker at ``WORKER_METRICS_PORT``, inside the deployment's own network."""
+    if metrics.FOLDER in os.environ:
+        Path(os.environ[metrics.FOLDER]).mkdir(parents=True, exist_ok=True)
     port = os.environ.get("WORKER_METRICS_PORT")
     if port:
         start_http_server(int(port), registry=metrics.registry())

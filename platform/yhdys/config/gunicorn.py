@@ -2,10 +2,31 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from gunicorn.glogging import Logger
+from prometheus_client.multiprocess import mark_process_dead
+
+from yhdys.config.logging import configure
+from yhdys.core import metrics
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yhdys.config.settings.production")
+
+
+class Lines(Logger):
+    """gunicorn's own words among ours, in our format."""
+
+    def setup(self, cfg: Any) -> None:
+        """Called in the first process, which never loads the rest of Django."""
+        self.cfg = cfg
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        configure(settings.LOGGING)
+
+
+logger_class = Lines
 wsgi_app = "yhdys.config.wsgi"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
@@ -16,19 +37,15 @@ control_socket_disable = True
 accesslog = None
 
 
-def _folder_for_counts() -> str:
-    """An empty folder in which the processes count together; known before any of them imports the library."""
-    folder = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="yhdys-web-"))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return str(folder)
-
-
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = _folder_for_counts()
+def on_starting(server: Any) -> None:
+    """Begin with no counts of processes that are gone."""
+    folder = os.environ.get(metrics.FOLDER)
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(folder).mkdir(parents=True)
 
 
 def child_exit(server: Any, worker: Any) -> None:
     """Forget what a process that ended had told of its own present."""
-    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - after the folder is known
-
-    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library has half its types
+    if metrics.FOLDER in os.environ:
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library has half its types

@@ -14,11 +14,13 @@ KEPT_OF_REQUEST = ("method",)
 
 
 def start(dsn: str, *, transport: type[Transport] | None = None) -> None:
-    """Begin to tell. Local variables, bodies, cookies, users and breadcrumbs stay here."""
+    """Begin to tell. Local variables, bodies, cookies, users and breadcrumbs stay here.
+
+    The library itself collects nothing of people unless it is told to.
+    """
     sentry_sdk.init(
         dsn=dsn,
         transport=transport,
-        send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
         max_breadcrumbs=0,

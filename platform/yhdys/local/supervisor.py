@@ -202,7 +202,7 @@ class Supervisor:
         self.show(password)
 
     def start_child(self, name: str, module: list[str], death_signal: signal.Signals = signal.SIGKILL) -> Child:
-        env = self.env or dict(os.environ)
+        env = (self.env or dict(os.environ)) | {"PROMETHEUS_MULTIPROC_DIR": str(self.home.folder / "metrics" / name)}
         command = [sys.executable, "-m", *module]
         child = Child(name, command, self.home.log(name), env=env, cwd=PROJECT, death_signal=death_signal)
         child.start()

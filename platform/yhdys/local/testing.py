@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
@@ -42,25 +42,42 @@ def find_chromium() -> str:
     return ""
 
 
-def fetch_chromium() -> str:
-    """Debian's own package, where we may install it; empty where we may not."""
+def find_caddy() -> str:
+    """The path of the reverse proxy of production; empty when there is none."""
+    return shutil.which(os.environ.get("YHDYS_CADDY") or "caddy") or ""
+
+
+def fetch(package: str, what: str) -> None:
+    """Install Debian's own package, where we may."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return ""
-    print("Installing Chromium for the browser tests …", flush=True)
+        return
+    print(f"Installing {package} for {what} …", flush=True)
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
         subprocess.run(["apt-get", *words], capture_output=True, check=False, env=env)
-    return find_chromium()
+
+
+def found_or_fetched(find: Callable[[], str], package: str, what: str) -> str:
+    """A program's path, or one line that says what is skipped without it. Raises Trouble in CI, where nothing is."""
+    if not find():
+        fetch(package, what)
+    path = find()
+    if not path and is_ci():
+        raise Trouble(
+            f"{what.capitalize()} need {package}, and in CI nothing is skipped: install the package {package}."
+        )
+    if not path:
+        print(f"No {package} on this machine: {what} are skipped.", flush=True)
+    return path
 
 
 def environment() -> dict[str, str]:
-    """The tests' environment: with a browser, or one line that says what is skipped; CI skips nothing."""
-    chromium = find_chromium() or fetch_chromium()
-    if not chromium and is_ci():
-        raise Trouble("The browser tests need Chromium, and in CI nothing is skipped: install the package chromium.")
-    if not chromium:
-        print("No Chromium on this machine: the browser tests are skipped.", flush=True)
-    return os.environ | {"YHDYS_CHROMIUM": chromium, "DJANGO_SETTINGS_MODULE": "yhdys.config.settings.test"}
+    """The tests' environment: with a browser and a proxy, as far as they can be had."""
+    return os.environ | {
+        "YHDYS_CHROMIUM": found_or_fetched(find_chromium, "chromium", "the browser tests"),
+        "YHDYS_CADDY": found_or_fetched(find_caddy, "caddy", "the tests behind a proxy"),
+        "DJANGO_SETTINGS_MODULE": "yhdys.config.settings.test",
+    }
 
 
 def workers(arguments: list[str]) -> int:
