@@ -30,6 +30,7 @@ declare(
             "mfa.authenticator",
             "sessions.session",
         ),
+        past={"accounts.user": ("email", "name")},
         erase=erase_sessions,
     )
 )

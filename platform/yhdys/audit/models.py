@@ -1,5 +1,7 @@
 """Who changed what, and what it was before. The role of a region adds rows and reads them, nothing else."""
 
+from typing import ClassVar
+
 import pghistory.models
 from django.db import models
 from django.db.models.functions import UUID7
@@ -72,6 +74,9 @@ class Past(pghistory.models.Event):
     pgh_transaction = models.BigIntegerField(editable=False, db_index=True, db_default=Transaction())
     pgh_erased_at = models.DateTimeField(null=True, editable=False)
     """When its personal data was blanked."""
+
+    pgh_personal: ClassVar[tuple[str, ...]] = ()
+    """The columns that are blanked in time."""
 
     objects = RegionalQuerySet.as_manager()  # type: ignore[assignment]  # of the region, as all of ours are
 

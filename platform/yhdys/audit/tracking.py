@@ -20,6 +20,7 @@ from psycopg import sql
 from yhdys.audit.models import Past
 from yhdys.audit.triggers import KeepLinks, KeepPast
 from yhdys.core import clock
+from yhdys.privacy.register import past_columns
 from yhdys.tenancy.models import RegionalModel
 
 NOT_TRACKED = {
@@ -139,7 +140,8 @@ def _past(model: type[models.Model], name: str, fields: Sequence[str], tracker: 
         model,
         tracker,
         fields=list(fields),
-        attrs={one: key for one in fields if (key := _bare_key(model._meta.get_field(one))) is not None},
+        attrs={one: key for one in fields if (key := _bare_key(model._meta.get_field(one))) is not None}
+        | {"pgh_personal": past_columns(model._meta.label_lower)},
         model_name=name,
         obj_field=None,  # type: ignore[arg-type]  # as its documentation has it
         context_field=None,  # type: ignore[arg-type]  # as above

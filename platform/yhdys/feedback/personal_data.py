@@ -22,6 +22,10 @@ declare(
         basis=(Basis.DUTY,),
         retention=_("Two years after the answer"),
         tables=("feedback.accessibilityfeedback", "feedback.feedbackanswer"),
+        past={
+            "feedback.accessibilityfeedback": ("message", "page", "name", "email"),
+            "feedback.feedbackanswer": ("text",),
+        },
         erase=erase_feedback,
     )
 )

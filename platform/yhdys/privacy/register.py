@@ -4,8 +4,8 @@ Each app declares its classes in its ``personal_data.py``. The region's privacy 
 erasure runs what they say, and a test finds every table with personal data that no class names.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -41,6 +41,8 @@ class PersonalData:
     """Labels of the models that hold it, such as ``accounts.user``."""
     publicity: Words = ""
     """What of it the public sees; empty for none."""
+    past: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Columns whose earlier values in history are blanked in time (``audit.personal_data``), by label of the model."""
     erase: Erasure | None = None
     """Erases in the current region what has outlived its time; returns how many rows. Harmless when run again."""
     order: int = 50
@@ -66,6 +68,11 @@ def not_personal(table: str, because: str) -> None:
 def classes() -> list[PersonalData]:
     """All classes in the order of the notice."""
     return sorted(_classes.values(), key=lambda data: (data.order, data.key))
+
+
+def past_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table whose earlier values are blanked."""
+    return tuple(column for data in _classes.values() for column in data.past.get(table, ()))
 
 
 def known_tables() -> set[str]:

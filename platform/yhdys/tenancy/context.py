@@ -64,6 +64,9 @@ NATIONAL = Scope(PUBLIC, (PUBLIC,), roles.NATIONAL)
 # The first schema of this path does not exist; it only makes the path differ from the national one.
 FRONT = Scope(PUBLIC, ("as_front", PUBLIC), roles.FRONT)
 
+# Likewise: one such path for each region, and one for the national site.
+_AS_ERASER = "as_eraser"
+
 _scope: ContextVar[Scope | None] = ContextVar("yhdys_scope", default=None)
 
 
@@ -128,6 +131,21 @@ def in_region(region: HasSchema | str) -> Iterator[None]:
 def in_national() -> Iterator[None]:
     """Work for the national programme: the public schema, its own users and the figures that regions push."""
     with in_scope(NATIONAL):
+        yield
+
+
+@lru_cache(maxsize=4096)
+def _eraser_of(schema: str) -> Scope:
+    return Scope(schema, (_AS_ERASER, schema), roles.ERASER)
+
+
+@contextmanager
+def in_eraser() -> Iterator[None]:
+    """Blank personal data in the history of whoever the running code works for, and touch nothing else there.
+
+    Raises NoScope.
+    """
+    with in_scope(_eraser_of(current_schema())):
         yield
 
 

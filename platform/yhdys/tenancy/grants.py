@@ -1,6 +1,7 @@
 """Who may touch which table. Every grant names its tables: ``ON ALL TABLES`` slows down with the number of regions."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -8,7 +9,7 @@ from pghistory.models import Event
 from psycopg import sql
 
 from yhdys.tenancy.context import PUBLIC
-from yhdys.tenancy.roles import ANY_REGION, FRONT, NATIONAL, region_role, role_name
+from yhdys.tenancy.roles import ANY_REGION, ERASER, FRONT, NATIONAL, region_role, role_name
 
 AUDIT_TRAIL = "audit_entry"
 NOT_FOR_REGIONS = frozenset({"django_migrations"})
@@ -31,8 +32,12 @@ APPEND = "SELECT, INSERT"
 
 def append_only() -> frozenset[str]:
     """Tables in which a region adds and reads, never changes or deletes: the audit trail, the past of each table."""
-    pasts = (model._meta.db_table for model in apps.get_models() if issubclass(model, Event))
-    return frozenset({AUDIT_TRAIL, *pasts})
+    return frozenset({AUDIT_TRAIL, *(past._meta.db_table for past in pasts())})
+
+
+def pasts() -> "list[Any]":
+    """The models of what the rows of each table were."""
+    return [model for model in apps.get_models() if issubclass(model, Event) and not model._meta.abstract]
 
 
 def tables_of(connection: BaseDatabaseWrapper, schema: str) -> list[str]:
@@ -50,6 +55,8 @@ def grant_region(connection: BaseDatabaseWrapper, schema: str) -> None:
     append_to = append_only()
     _grant(connection, ALL, schema, [name for name in tables if name not in append_to], role)
     _grant(connection, APPEND, schema, [name for name in tables if name in append_to], role)
+    _run(connection, "GRANT USAGE ON SCHEMA {} TO {}", schema, role_name(connection.settings_dict["NAME"], ERASER))
+    _let_erase(connection, schema, tables)
 
 
 def grant_public(connection: BaseDatabaseWrapper) -> None:
@@ -65,10 +72,28 @@ def grant_public(connection: BaseDatabaseWrapper) -> None:
     _grant(connection, "SELECT, UPDATE", PUBLIC, [name for name in tables if name in UPDATED_BY_NATIONAL], national)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_REGIONS], any_region)
     _grant(connection, READ, PUBLIC, [name for name in tables if name in READ_BY_FRONT], role_name(database, FRONT))
+    _let_erase(connection, PUBLIC, tables)
     for table in (name for name in tables if name in PUSHED_BY_REGIONS):
         _grant(connection, READ, PUBLIC, [table], national)
         _grant(connection, ALL, PUBLIC, [table], any_region)
         _keep_to_own_rows(connection, table, national, any_region, database)
+
+
+def _let_erase(connection: BaseDatabaseWrapper, schema: str, tables: Iterable[str]) -> None:
+    """Let the eraser blank what is personal in the past of tables: it finds rows by their key, and reads no value."""
+    eraser = sql.Identifier(role_name(connection.settings_dict["NAME"], ERASER))
+    statements = [
+        sql.SQL("GRANT SELECT (pgh_id), UPDATE ({}) ON {} TO {}").format(
+            sql.SQL(", ").join(map(sql.Identifier, (*past.pgh_personal, "pgh_erased_at"))),
+            sql.Identifier(schema, past._meta.db_table),
+            eraser,
+        )
+        for past in pasts()
+        if past.pgh_personal and past._meta.db_table in tables
+    ]
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("; ").join(statements).as_string(None))
 
 
 def _keep_to_own_rows(

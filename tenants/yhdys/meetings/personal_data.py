@@ -33,5 +33,11 @@ declare(
             "meetings.paper",
             "meetings.paperdelivery",
         ),
+        past={
+            "meetings.assignment": ("who",),
+            "meetings.attendance": ("name", "in_place_of", "note"),
+            "meetings.guest": ("name", "email"),
+            "meetings.invitation": ("name", "email", "note"),
+        },
     )
 )

@@ -16,5 +16,6 @@ declare(
         retention=_("As long as the text is kept"),
         publicity=_("The author’s name and organisation"),
         tables=("news.article", "news.publication"),
+        past={"news.article": ("byline",)},
     )
 )

@@ -19,6 +19,12 @@ declare(
         retention=_("As long as the person has a task in the council’s work"),
         publicity=_("A photograph, a personal e-mail address or telephone number only by the person’s own consent"),
         tables=("organisations.contact", "organisations.consent"),
+        past={
+            "organisations.contact": (
+                *("name", "title_fi", "title_sv", "title_en", "role_email", "email", "phone", "photo"),
+                "photo_description",
+            )
+        },
     )
 )
 not_personal("organisations.organisation", "The organisation's own public address and number.")

@@ -26,9 +26,12 @@ class Command(BaseCommand):
         changed = capture_template()
         if changed:
             provisioning.drop_spares()
-            for schema in Region.objects.using(OWNER).values_list("schema_name", flat=True):
+        for schema in Region.objects.using(OWNER).values_list("schema_name", flat=True):
+            if changed:
                 provisioning.migrate(schema)
-                grants.grant_region(owner, schema)
+            grants.grant_region(owner, schema)
+        for spare in provisioning.spares():
+            grants.grant_region(owner, spare)
         grants.grant_public(owner)
         provisioning.fill_spares(newest_template(), SPARES_KEPT)
         with in_national():
