@@ -57,7 +57,7 @@ class TestAsked:
         "other",
         [
             request(cookie="yhdys_session=x"),
-            request(cookie="a=b; messages=x"),
+            request(cookie="a=b; yhdys_messages=x"),
             request(authorization="Token x"),
             request(host="KAINUU.localhost"),
             request(host="kainuu.localhost."),

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, QueryDict
 
 LONGEST = 400
@@ -61,7 +60,7 @@ def asked_by(request: HttpRequest) -> Asked | None:
     if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta:
         return None
     cookies = meta.get("HTTP_COOKIE")
-    if cookies and (settings.SESSION_COOKIE_NAME in cookies or CookieStorage.cookie_name in cookies):
+    if cookies and (settings.SESSION_COOKIE_NAME in cookies or settings.YHDYS_MESSAGES_COOKIE_NAME in cookies):
         return None
     host, query, path = meta.get("HTTP_HOST", ""), meta.get("QUERY_STRING", ""), request.path_info
     if not is_plain(host) or len(path) > LONGEST or len(query) > LONGEST:
