@@ -14,10 +14,13 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connections
 from pytest_django import DjangoDbBlocker
+from tests.accounts.conftest import browser, kaija
 from tests.isolation.protections import PROTECTIONS
 
 from yhdys.core.errors import YhdysError
 from yhdys.tenancy import context
+
+__all__ = ("browser", "kaija")
 
 TABLE = "Protections taken away in turn, and who noticed:"
 NOTICED = (AssertionError, pytest.fail.Exception, Error, psycopg.Error, ObjectDoesNotExist, YhdysError)

@@ -15,13 +15,14 @@ from tests.isolation.asking import owner
 from yhdys.accounts import adapters
 from yhdys.accounts import models as accounts
 from yhdys.core import clock
-from yhdys.tenancy import cache, context, links, middleware, signing, storage, tasks
+from yhdys.tenancy import cache, context, links, middleware, revisions, signing, storage, tasks
 from yhdys.tenancy.backend import base as backend
 from yhdys.tenancy.backend import cursors
 from yhdys.tenancy.backend.base import DatabaseWrapper
 from yhdys.tenancy.models import ActionLink, RegionalModel, RegionalQuerySet
 from yhdys.tenancy.roles import ANY_REGION, role_name
 from yhdys.web.account import second_factor_forms
+from yhdys.web.kept import asked, store
 
 type Taking = Callable[[pytest.MonkeyPatch], AbstractContextManager[None]]
 
@@ -343,4 +344,13 @@ def _passkeys(patch: pytest.MonkeyPatch) -> Iterator[None]:
 @protection("locks of second factors")
 def _locks(patch: pytest.MonkeyPatch) -> Iterator[None]:
     patch.setattr(adapters, "current_schema", lambda: SHARED)
+    yield
+
+
+@protection("key of kept pages")
+def _kept(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A page lies under its path alone: without region, host, or the word for what the region's tables hold."""
+    for module in (store, revisions):
+        patch.setattr(module, "current_schema", lambda: SHARED)
+    patch.setattr(asked.Asked, "name", property(lambda self: f"{self.query} {self.path}"))
     yield

@@ -39,11 +39,11 @@ def places(committed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Pl
         create_region(slug)
     monkeypatch.setattr(settings, "ROOT_URLCONF", "tests.isolation.hammer")
     monkeypatch.setattr(settings, "REGION_URLCONF", "tests.isolation.hammer")
-    for noisy in ("django.request", "psycopg.pool"):
-        monkeypatch.setattr(logging.getLogger(noisy), "disabled", True)
+    logging.disable()
     with in_scope(NATIONAL):
         schemas = [*Region.objects.values_list("schema_name", flat=True), PUBLIC]
     yield [_place(schema) for schema in schemas]
+    logging.disable(logging.NOTSET)
     connection.close()
     provisioning.fill_spares(newest_template(), 3)
 

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from structlog.testing import capture_logs
 
@@ -56,17 +56,6 @@ def test_a_suspended_region_answers_503_with_a_sentence(lappi: Region) -> None:
     assert response.status_code == 503
     assert response["Retry-After"]
     assert ask("kainuu.localhost").status_code == 200
-
-
-def test_a_streamed_body_is_made_in_its_region_however_late(kainuu: Region) -> None:
-    def stream(request: HttpRequest) -> StreamingHttpResponse:
-        return StreamingHttpResponse(current_schema() for _ in range(2))
-
-    body = iter(ask("kainuu.localhost", stream).streaming_content)
-    with in_national():
-        assert next(body) == b"kainuu"
-        assert current_schema() == "public"
-    assert list(body) == [b"kainuu"]
 
 
 def test_answers_are_remembered_and_forgotten(kainuu: Region, django_assert_num_queries: Any) -> None:
