@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from tests.web.design.rendering import render
 
 from yhdys.web.forms import DateTimeInput, FileField, FilterForm, Form, RichTextField
@@ -177,7 +178,8 @@ def test_an_empty_field_says_what_to_do_by_its_kind() -> None:
         paper = forms.FileField()
         own = forms.CharField(error_messages={"required": "Own words."})
 
-    said = {name: errors[0] for name, errors in Everything({}).errors.items()}
+    with translation.override("en"):
+        said = {name: str(errors[0]) for name, errors in Everything({}).errors.items()}
     assert said == {
         "name": "Fill this in.",
         "day": "Write the day, for example 27.11.2026.",
