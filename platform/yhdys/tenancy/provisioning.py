@@ -189,13 +189,18 @@ def claim_spare(schema: str) -> bool:
     _check_name(schema)
     database = connections[OWNER].settings_dict["NAME"]
     with _owner(), connections[OWNER].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('yhdys.spares'))")
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY 1 LIMIT 1", [SPARE])
+        # One at a time: who waited for the lock looks for a spare only when the one before has its name.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('yhdys.spares')); "
+            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY 1 LIMIT 1",
+            [SPARE],
+        )
+        cursor.nextset()
         row = cursor.fetchone()
         if row is None:
             return False
-        _run("ALTER SCHEMA {} RENAME TO {}", row[0], schema)
-        _run("ALTER ROLE {} RENAME TO {}", region_role(database, row[0]), region_role(database, schema))
+        roles = (region_role(database, name) for name in (row[0], schema))
+        _run("ALTER SCHEMA {} RENAME TO {}; ALTER ROLE {} RENAME TO {}", row[0], schema, *roles)
     return True
 
 
