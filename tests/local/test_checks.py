@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yhdys.local.checks import files, layout, migrations, requirements, templates
+from yhdys.local.checks import files, layout, migrations, requirements, templates, tenancy
 from yhdys.local.home import PROJECT
 
 
@@ -22,7 +22,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("check", [layout, files, migrations, requirements])
+@pytest.mark.parametrize("check", [layout, files, migrations, requirements, tenancy])
 def test_the_project_itself_passes(check: object) -> None:
     assert check.run(PROJECT) == []  # type: ignore[attr-defined]  # each of them is a module with this function
 
@@ -161,3 +161,33 @@ def test_templates_are_read(project: Path, line: str, complaint: str) -> None:
 def test_letters_may_carry_inline_styles(project: Path) -> None:
     write(project / "tenants/yhdys/meetings/templates/meetings/emails/letter.html", '<p style="color: red">\n')
     assert templates.run(project) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ("with tenant:\n    pass", True),
+        ("with self.region, other():\n    pass", True),
+        ("with in_region(region):\n    pass", False),
+        ("@schema_context('kainuu')\ndef act(): pass", True),
+        ("@in_region('kainuu')\ndef act(): pass", True),
+        ("@in_national()\nasync def act(): pass", True),
+        ("connection.set_schema('kainuu')", True),
+        ("psycopg.connect(url)", True),
+        ("psycopg.AsyncConnection.connect(url)", True),
+        ("connection.connection.execute('SELECT 1')", True),
+        ("connections['default'].connection.pgconn", True),
+        ("connection.cursor()", False),
+        ("self.connection = connection", False),
+        ("run('GRANT SELECT\\nON ALL TABLES IN SCHEMA kainuu TO x')", True),
+        ("run('GRANT SELECT ON a, b TO x')", False),
+    ],
+)
+def test_ways_around_the_region_are_found(project: Path, code: str, is_found: bool) -> None:
+    write(project / "tenants/yhdys/news/actions.py", code)
+    assert bool(tenancy.run(project)) is is_found
+
+
+def test_the_doors_themselves_may_open_connections(project: Path) -> None:
+    write(project / "platform/yhdys/tenancy/bootstrap.py", "psycopg.connect(url)")
+    assert tenancy.run(project) == []

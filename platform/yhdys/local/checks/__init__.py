@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from yhdys.local.checks import files, layout, migrations, requirements, templates
+from yhdys.local.checks import files, layout, migrations, requirements, templates, tenancy
 from yhdys.local.home import PROJECT
 from yhdys.local.processes import Trouble
 
@@ -61,6 +61,7 @@ CHECKS: dict[str, Check] = {
     "layout": lambda: layout.run(PROJECT),
     "files": lambda: files.run(PROJECT),
     "requirements": lambda: requirements.run(PROJECT),
+    "tenancy": lambda: tenancy.run(PROJECT),
     "ruff": module("ruff", "check", "--quiet", "--output-format", "concise", "."),
     "format": module("ruff", "format", "--quiet", "--check", "."),
     "imports": command("-c", IMPORT_LINTER),
