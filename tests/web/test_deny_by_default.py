@@ -35,8 +35,11 @@ EVERYWHERE = SIGNING_IN | {
     "design:accent": READ,
     "design:gallery": READ,
     "design:gallery-page": READ,
+    "api:docs": READ,
     "api:schema": READ,
     f"api:{NOTHING_THERE}": set(METHODS),
+    "api-nowhere": set(METHODS),
+    "api-nothing": set(METHODS),
 }
 PUBLIC: dict[str, dict[str, set[str]]] = {
     "yhdys.config.urls_region": EVERYWHERE
@@ -45,8 +48,17 @@ PUBLIC: dict[str, dict[str, set[str]]] = {
         "sitemap": READ,
         "security-contact": READ,
         "api:bodies": READ,
+        "api:body": READ,
+        "api:terms": READ,
+        "api:members": READ,
+        "api:seats": READ,
         "api:meetings": READ,
+        "api:meeting": READ,
+        "api:agenda": READ,
+        "api:item": READ,
+        "api:minutes": READ,
         "api:news": READ,
+        "api:article": READ,
         "public:home": READ,
         "public:contacts": READ,
         "public:council": READ,
@@ -73,6 +85,8 @@ PUBLIC: dict[str, dict[str, set[str]]] = {
     "yhdys.config.urls_national": EVERYWHERE
     | {
         "api:regions": READ,
+        "api:region": READ,
+        "api:region-history": READ,
         "api:region-figures": READ,
         "national:home": READ,
         "national:region": READ,

@@ -3,10 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from yhdys.api.errors import not_found
+
+handler400 = "yhdys.api.errors.bad_request"
+handler500 = "yhdys.api.errors.server_error"
 urlpatterns = [
     path("", include("yhdys.web.design.urls")),
     path("", include("yhdys.web.public.machine.urls")),
     path("api/v1/", include("yhdys.api.v1.urls_region")),
+    path("api/", not_found, name="api-nowhere"),
+    path("api/<path:path>", not_found, name="api-nothing"),
     *i18n_patterns(
         path("", include("yhdys.web.account.urls")),
         path("", include("yhdys.web.workspace.urls")),

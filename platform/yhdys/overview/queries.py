@@ -99,6 +99,12 @@ def figures_by_period(schema: str) -> dict[str, list[Figure]]:
     return found
 
 
+def history_of(region: RegionOverview) -> QuerySet[Figure]:
+    """What a region has told of years and months; nothing while its doors are closed."""
+    told = Figure.objects.filter(schema=region.schema).exclude(period="now")
+    return told if region.is_open else told.none()
+
+
 def published_items(regions: Collection[RegionOverview]) -> QuerySet[PublishedItem]:
     """What the regions whose doors are open have published, newest first."""
     return PublishedItem.objects.filter(schema__in=[region.schema for region in regions if region.is_open])

@@ -1,10 +1,11 @@
 """The first thing that happens to a request: whose is it?"""
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
@@ -30,9 +31,9 @@ class RegionMiddleware:
             return self._answer(request, NATIONAL)
         region = find_region(host)
         if region is None:
-            return _plain("errors/unknown_host.html", 404)
+            return _plain(request, "errors/unknown_host.html", 404)
         if not region.is_active:
-            return _plain("errors/suspended.html", 503)
+            return _plain(request, "errors/suspended.html", 503)
         request.region = region  # type: ignore[attr-defined]  # declared in web's RegionRequest
         request.urlconf = settings.REGION_URLCONF
         return self._answer(request, scope_of(region.schema_name))
@@ -70,8 +71,14 @@ async def _within_async(scope: Scope, parts: AsyncIterator[Any]) -> AsyncIterato
         yield part
 
 
-def _plain(template: str, status: int) -> HttpResponse:
-    response = HttpResponse(render_to_string(template), status=status)
+def _plain(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page for people, or below ``/api/`` a problem for programs (RFC 9457)."""
+    response: HttpResponse
+    if request.path.startswith("/api/"):
+        told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "instance": request.path}
+        response = JsonResponse(told, status=status, content_type="application/problem+json")
+    else:
+        response = HttpResponse(render_to_string(template), status=status)
     patch_cache_control(response, no_store=True)
     if status == 503:
         response["Retry-After"] = "3600"

@@ -2,20 +2,21 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
-from yhdys.api.reading import LANGUAGES, Readable
+from yhdys.api.fields import ADDRESS, LANGUAGES, OPTIONAL_ADDRESS, OPTIONAL_MOMENT, OPTIONAL_TEXTS, TEXTS, address
+from yhdys.api.v1.filters import Filters
+from yhdys.api.views import Endpoint, ListEndpoint
 from yhdys.overview.models import Figure
-from yhdys.overview.queries import RegionOverview, region_of_finland, regions_of_finland
+from yhdys.overview.queries import RegionOverview, history_of, region_of_finland, regions_of_finland
 from yhdys.overview.registry import Words
-
-TEXTS = {"type": "object", "properties": {language: {"type": "string"} for language in LANGUAGES}}
 
 
 def in_all_languages(words: Words) -> dict[str, str]:
@@ -50,24 +51,24 @@ class RegionSerializer(serializers.Serializer[RegionOverview]):
     def get_state(self, region: RegionOverview) -> str:
         return region.state or "absent"
 
-    @extend_schema_field(TEXTS | {"nullable": True})
+    @extend_schema_field(OPTIONAL_TEXTS)
     def get_council(self, region: RegionOverview) -> dict[str, str] | None:
         if region.profile is None or not region.is_open:
             return None
         names = {language: getattr(region.profile, f"council_name_{language}") for language in LANGUAGES}
         return {language: name for language, name in names.items() if name}
 
-    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    @extend_schema_field(OPTIONAL_ADDRESS)
     def get_site(self, region: RegionOverview) -> str | None:
         return f"{region.site_url}/" if region.is_open else None
 
-    @extend_schema_field({"type": "string", "format": "date-time", "nullable": True})
+    @extend_schema_field(OPTIONAL_MOMENT)
     def get_as_of(self, region: RegionOverview) -> str | None:
         return region.profile.as_of.isoformat() if region.profile and region.is_open else None
 
-    @extend_schema_field({"type": "string", "format": "uri"})
+    @extend_schema_field(ADDRESS)
     def get_figures(self, region: RegionOverview) -> str:
-        return reverse("api:region-figures", kwargs={"slug": region.slug}, request=self.context["request"])
+        return address(self.context, "region-figures", slug=region.slug)
 
 
 class FigureSerializer(serializers.Serializer[Figure]):
@@ -92,7 +93,7 @@ class FigureSerializer(serializers.Serializer[Figure]):
         return in_all_languages(figure.definition.description) if figure.definition else {}
 
     @extend_schema_field(
-        {"oneOf": [{"type": "integer"}, {"type": "string", "format": "date"}], "nullable": True},
+        {"oneOf": [{"type": "integer"}, {"type": "string", "format": "date"}, {"type": "null"}]},
     )
     def told(self, figure: Figure) -> int | str | None:
         return figure.day.isoformat() if figure.day is not None else figure.value
@@ -101,8 +102,18 @@ class FigureSerializer(serializers.Serializer[Figure]):
         return figure.value is None
 
 
-class RegionsView(Readable):
+def told_region(slug: str) -> RegionOverview:
+    """Raises Http404 for a region that Finland does not have."""
+    region = region_of_finland(slug)
+    if region is None:
+        raise Http404
+    return region
+
+
+class RegionsView(Endpoint):
     """The 19 regions of Finland and whether they use Yhdys."""
+
+    domain = "overview"
 
     @extend_schema(responses=RegionSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -111,14 +122,45 @@ class RegionsView(Readable):
         return Response(RegionSerializer(regions, many=True, context={"request": request}).data)
 
 
-class RegionFiguresView(Readable):
+class RegionView(Endpoint):
+    """One region."""
+
+    domain = "overview"
+
+    @extend_schema(responses=RegionSerializer)
+    def get(self, request: Request, slug: str) -> Response:
+        """Whether it uses Yhdys, and where its site is."""
+        return Response(RegionSerializer(told_region(slug), context={"request": request}).data)
+
+
+class RegionFiguresView(Endpoint):
     """What one region has told of the running period."""
+
+    domain = "overview"
 
     @extend_schema(responses=FigureSerializer(many=True))
     def get(self, request: Request, slug: str) -> Response:
         """Its figures; none while its site is not in use. 404 for a region that Finland does not have."""
-        region = region_of_finland(slug)
-        if region is None:
-            raise Http404
+        region = told_region(slug)
         figures: Any = list(region.figures.values()) if region.is_open else []
         return Response(FigureSerializer(figures, many=True).data)
+
+
+class FigureFilters(Filters):
+    """Which figures."""
+
+    metric = filters.CharFilter(max_length=60, help_text="Name of the figure.")
+    period = filters.CharFilter(max_length=7, help_text="A year as 2026, or a month as 2026-11.")
+
+
+class RegionHistoryView(ListEndpoint):
+    """What one region has told of years and months, the newest first."""
+
+    domain = "overview"
+    order = "-period"
+    queryset = Figure.objects.none()
+    serializer_class = FigureSerializer
+    filterset_class = FigureFilters
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return history_of(told_region(self.kwargs["slug"]))

@@ -349,14 +349,15 @@ SENTRY_DSN = env.str("SENTRY_DSN", "")
 
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "yhdys.api.schema.Description",
+    "DEFAULT_RENDERER_CLASSES": ["yhdys.api.parsing.Compact"],
+    "DEFAULT_PARSER_CLASSES": ["yhdys.api.parsing.JSON"],
     # Closed unless an address says otherwise.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_PACE", "120/min")},
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_PACE", "120/min"), "token": env.str("API_TOKEN_PACE", "600/min")},
     "NUM_PROXIES": env.int("YHDYS_TRUSTED_PROXIES", 0),
     "EXCEPTION_HANDLER": "yhdys.api.errors.problem",
 }
@@ -366,11 +367,27 @@ MIGRATION_MODULES["knox"] = None
 REST_KNOX = {"TOKEN_PREFIX": "yhdys_", "AUTH_HEADER_PREFIX": "Bearer"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Yhdys",
-    "DESCRIPTION": "What the regional advisory councils of organisations have published. Anybody may read.",
+    "DESCRIPTION": (
+        "The regional advisory councils of organisations as data. Anybody reads what is public; with a token a program "
+        "reads and changes what its user may."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": [],
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AgendaItemKind": "yhdys.meetings.enums.ItemKind.choices",
+        "ArticleKind": "yhdys.news.enums.ArticleKind.choices",
+        "ArticleState": "yhdys.news.enums.ArticleState.choices",
+        "BodyKind": "yhdys.councils.enums.BodyKind.choices",
+        "Language": LANGUAGES,
+        "MeetingKind": "yhdys.meetings.enums.MeetingKind.choices",
+        "MeetingState": "yhdys.meetings.enums.MeetingState.choices",
+        "MinutesKind": "yhdys.councils.enums.MinutesKind.choices",
+        "MinutesState": "yhdys.meetings.enums.MinutesState.choices",
+        "RoleAtMeeting": "yhdys.meetings.enums.InvitationRole.choices",
+        "RoleInBody": "yhdys.councils.enums.Role.choices",
+        "TermState": "yhdys.councils.enums.TermState.choices",
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

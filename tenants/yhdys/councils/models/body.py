@@ -48,6 +48,12 @@ class BodyQuerySet(RegionalQuerySet["Body"]):
             raise Body.DoesNotExist("The region has no regional council.")
         return council
 
+    def ranked(self) -> Self:
+        """With their parents, and ``rank``: kind and place as one number, by which lists run."""
+        kinds = (models.When(kind=kind, then=models.Value(place * 100_000)) for place, kind in enumerate(BodyKind))
+        first = models.Case(*kinds, default=models.Value(0), output_field=models.IntegerField())
+        return self.select_related("parent").annotate(rank=first + models.F("position"))
+
     def listed(self) -> Self:
         """The regional council first, then as the region has put them."""
         first = models.Case(

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.core import access
+from yhdys.core import access, clock
 from yhdys.councils.enums import Represents, TermState
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
@@ -26,6 +26,11 @@ class TermQuerySet(PeriodQuerySet["Term"]):
     def visible_to(self, user: Any) -> Self:
         """As bodies are."""
         return self if access.allowed(user, "councils.view_bodies", require_scope()) else self.none()
+
+    def known_to(self, user: Any) -> Self:
+        """Those that have begun, which the public knows; for whoever sees councils planned ones too."""
+        begun = Q(start__lte=clock.today())
+        return self.filter(begun | Q(pk__in=self.visible_to(user).values("pk")))
 
     def listed(self) -> Self:
         """The newest first."""

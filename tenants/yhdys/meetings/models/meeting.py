@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
@@ -22,6 +22,13 @@ class MeetingQuerySet(RegionalQuerySet["Meeting"]):
     def visible_to(self, user: Any) -> Self:
         """Those that ``user`` may read; what makes a reader: ``readers``."""
         return self.filter(meetings_seen_by(user))
+
+    def known_to(self, user: Any) -> Self:
+        """Those in the public calendar and those that ``user`` may read; ``is_seen`` tells the latter."""
+        if user is None:
+            return self.announced().annotate(is_seen=Value(False, output_field=models.BooleanField()))
+        seen = Exists(Meeting.objects.visible_to(user).filter(pk=OuterRef("pk")))
+        return self.annotate(is_seen=seen).filter(Q(announcement__isnull=False) | Q(is_seen=True))
 
     def announced(self) -> Self:
         """Those in the public calendar: announced, or convened at some time."""

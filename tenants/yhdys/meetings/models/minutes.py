@@ -1,6 +1,6 @@
 """Minutes or a memo of a meeting: checked, approved, published, and after that only corrected."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,14 @@ from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 class MinutesQuerySet(RegionalQuerySet["Minutes"]):
     """Minutes by state."""
+
+    def known_to(self, user: Any) -> Self:
+        """What anyone may read, and the minutes of those meetings whose papers ``user`` reads."""
+        known = Meeting.objects.known_to(user)
+        seen = known.filter(is_seen=True)
+        return self.filter(
+            Q(state=MinutesState.PUBLISHED, meeting__in=known.values("pk")) | Q(meeting__in=seen.values("pk"))
+        )
 
     def published(self) -> Self:
         """What anyone may read."""
