@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +33,7 @@ from yhdys.tenancy.models import ActionLink, OutboxEntry
 from yhdys.tenancy.tasks import TaskWithoutRegion, run_outbox_entry, sweep_outbox
 
 PROJECT = Path(__file__).parents[2]
+DOORS = {"in_region", "in_national", "in_front", "in_eraser", "in_scope"}
 REMEMBERS = {"cache", "cached", "lru_cache"}
 REMEMBERED = {
     "platform/yhdys/regions/reference.py",  # Finland's regions, from a file of ours
@@ -211,16 +213,41 @@ def test_one_region_cannot_run_anothers_effect(kainuu: Region, lappi: Region) ->
 # --- What processes remember ------------------------------------------------------------------------------------------
 
 
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Each file that serves regions, and its tree. ``./up`` and its tools serve nobody."""
+    for root in ("platform", "tenants", "api", "frontend"):
+        for path in sorted((PROJECT / root / "yhdys").rglob("*.py")):
+            if "local" not in path.parts:
+                yield str(path.relative_to(PROJECT)), ast.parse(path.read_text())
+
+
+def decorators(node: ast.AST) -> set[str]:
+    """The names of a function's decorators, called or not."""
+    found = (getattr(one, "func", one) for one in getattr(node, "decorator_list", []))
+    return {getattr(one, "id", getattr(one, "attr", "")) for one in found}
+
+
 def test_no_function_remembers_what_belongs_to_a_region() -> None:
     """A process serves all regions: what it remembers is named here with its reason."""
-    remembering = set()
-    for root in ("platform", "tenants", "api", "frontend"):
-        for path in (PROJECT / root / "yhdys").rglob("*.py"):
-            if "local" in path.parts:
-                continue  # ./up and its tools serve nobody
-            for node in ast.walk(ast.parse(path.read_text())):
-                decorators = getattr(node, "decorator_list", [])
-                names = {getattr(getattr(one, "func", one), "id", getattr(one, "attr", "")) for one in decorators}
-                if names & REMEMBERS:
-                    remembering.add(str(path.relative_to(PROJECT)))
+    remembering = {path for path, tree in sources() for node in ast.walk(tree) if decorators(node) & REMEMBERS}
     assert remembering == REMEMBERED
+
+
+def test_no_generator_of_ours_carries_its_scope_out() -> None:
+    """A ``yield`` inside ``with in_region(…)`` lends that region to whoever consumes the generator."""
+    carrying = [
+        f"{path}:{inner.lineno}"
+        for path, tree in sources()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and "contextmanager" not in decorators(function)
+        for block in ast.walk(function)
+        if isinstance(block, ast.With) and any(_enters(item.context_expr) for item in block.items)
+        for inner in ast.walk(block)
+        if isinstance(inner, ast.Yield | ast.YieldFrom)
+    ]
+    assert carrying == []
+
+
+def _enters(expression: ast.expr) -> bool:
+    called = getattr(expression, "func", None)
+    return getattr(called, "id", getattr(called, "attr", "")) in DOORS

@@ -34,6 +34,9 @@ from yhdys.core import clock
 from yhdys.regions.models import Region
 from yhdys.tenancy import links
 from yhdys.tenancy.context import in_national, in_region
+from yhdys.tokens.actions import make_token
+from yhdys.tokens.models import AccessToken
+from yhdys.tokens.queries import token_of
 from yhdys.web.messages import RegionCookieStorage
 
 WORKSPACE = "/en/workspace/"
@@ -162,6 +165,19 @@ def test_who_signs_in_to_two_regions_signs_out_of_one(browser: Browser, kainuu: 
     windows["kainuu"].post("/en/sign-out/")
     assert windows["kainuu"].get(WORKSPACE).status_code == 302
     assert windows["lappi"].get(WORKSPACE).status_code == 200
+
+
+def test_a_token_of_kainuu_opens_no_other_site(kainuu: Region, lappi: Region, kaija: User) -> None:
+    with in_region(kainuu):
+        token, text = make_token(kaija, name="Ohjelma", scopes=["news:read"], lifetime=timedelta(days=1), by=kaija)
+        found = token_of(text)
+        assert found is not None
+        assert found.user == kaija
+    with in_region(lappi):
+        assert token_of(text) is None
+        assert not AccessToken.objects.filter(digest=token.digest).exists()
+    with in_national():
+        assert token_of(text) is None
 
 
 # --- Cookies and what forms prove -------------------------------------------------------------------------------------

@@ -122,6 +122,18 @@ def test_no_sequence_of_a_region_is_anybody_elses(login: psycopg.Connection) -> 
             assert set(answers.values()) == {DENIED}, (role, verb)
 
 
+def test_single_columns_are_opened_to_nobody_but_the_eraser(login: psycopg.Connection) -> None:
+    """The matrix asks for tables as wholes; a right to one column would hide behind them."""
+    with owner() as connection:
+        opened = column(
+            connection,
+            "SELECT DISTINCT pg_get_userbyid(one.grantee) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, "
+            "aclexplode(a.attacl) one WHERE a.attacl IS NOT NULL AND c.relnamespace = ANY(%s::regnamespace[])",
+            schemas(),
+        )
+    assert opened == [role_name(login.info.dbname, ERASER)]
+
+
 def test_nothing_in_our_schemas_runs_as_its_owner() -> None:
     with owner() as connection:
         functions = "SELECT oid::regprocedure FROM pg_proc WHERE prosecdef AND pronamespace = ANY(%s::regnamespace[])"
