@@ -15,6 +15,7 @@ from yhdys.keywords.models import Keyword
 from yhdys.local.processes import free_port
 from yhdys.news.models import Article
 from yhdys.overview.actions import push
+from yhdys.regions.hosts import announce_change
 from yhdys.site.models import RegionSettings
 from yhdys.tenancy import outbox
 from yhdys.tenancy import revisions as module
@@ -115,6 +116,11 @@ class TestWhatMovesIt:
             finally:
                 transaction.set_autocommit(True)
         assert of("kainuu") == before
+
+    def test_a_command_of_the_owner_moves_everybodys(self) -> None:
+        before = {schema: of(schema) for schema in ("kainuu", "lappi", PUBLIC)}
+        announce_change()
+        assert all(of(schema) != word for schema, word in before.items())
 
     def test_a_push_to_the_nation_moves_both(self) -> None:
         before, elsewhere, nation = of("kainuu"), of("lappi"), of(PUBLIC)

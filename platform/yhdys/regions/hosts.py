@@ -16,6 +16,7 @@ from django.conf import settings
 
 from yhdys.regions.models import Domain
 from yhdys.tenancy.context import in_front
+from yhdys.tenancy.revisions import revisions
 
 MAX_ENTRIES = 5000
 MAX_AGE = 15.0
@@ -124,8 +125,9 @@ def _look_up(host: str) -> RegionInfo | None:
 
 
 def announce_change() -> None:
-    """Tell every process that regions or hosts changed."""
+    """Tell every process that regions or hosts changed, and whoever keeps pages that name them."""
     hosts.clear()
+    revisions.move_all()
     try:
         with redis.Redis.from_url(settings.CACHE_URL) as client:
             client.publish(CHANNEL, "changed")

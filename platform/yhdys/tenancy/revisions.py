@@ -162,6 +162,16 @@ class Revisions:
         for name in names:
             self._tell_end(name, "")
 
+    def move_all(self) -> None:
+        """Give everybody new words: what all pages may be made from has changed past our connections, or the code has.
+
+        A cache server that is down is only noted; what it knows holds no longer than LIFE.
+        """
+        try:
+            self.move(REFERENCE, PUBLIC)
+        except redis.RedisError as error:
+            log.warning("revisions.not_moved", error=type(error).__name__)
+
     @contextmanager
     def committing(self, names: Iterable[str], unheard: Callable[[], object]) -> Iterator[None]:
         """Declare ``names`` changing while the block commits. ``unheard`` is called first where nobody listens."""

@@ -12,6 +12,7 @@ from yhdys.regions.actions import OWNER, SPARES_KEPT, capture_template, newest_t
 from yhdys.regions.models import Region
 from yhdys.tenancy import grants, provisioning
 from yhdys.tenancy.context import in_national
+from yhdys.tenancy.revisions import revisions
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         with in_national():
             load_places()
             load_keywords()
+        revisions.move_all()
         self.stdout.write(
             "The structure of regions has changed." if changed else "The structure of regions is as before."
         )
