@@ -17,6 +17,14 @@ from yhdys.web.workspace.navigation import NavigationItem as WorkspaceItem
 from yhdys.web.workspace.navigation import items_for
 
 
+def face_of(request: HttpRequest) -> RegionSettings:
+    """What the region of this request says of itself: asked for once, however many tell it."""
+    face: RegionSettings | None = getattr(request, "face", None)
+    if face is None:
+        face = request.face = region_settings()  # type: ignore[attr-defined]  # nobody else's
+    return face
+
+
 class Site:
     """The face of the site that answers this request: a region's, or the national one."""
 
@@ -27,7 +35,7 @@ class Site:
     @cached_property
     def settings(self) -> RegionSettings | None:
         """What the region says of itself; None on the national site."""
-        return region_settings() if self.region else None
+        return face_of(self._request) if self.region else None
 
     @property
     def is_national(self) -> bool:

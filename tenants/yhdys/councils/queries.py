@@ -7,7 +7,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
@@ -160,7 +159,7 @@ def _heading(seat: Seat) -> tuple[str, str]:
 
 def officers_of(body: Body, on: date | None = None) -> list[Membership]:
     """Chair, vice chair, secretary and communications officer in force on the date, in this order."""
-    return list(Membership.objects.filter(body=body).officers().in_force(on).listed())
+    return list(Membership.objects.filter(body=body).officers().in_force(on).with_contacts().in_order())
 
 
 def role_holders(body: Body, *roles: Role, on: date | None = None) -> list[Membership]:
@@ -196,12 +195,13 @@ def roster_dates(body: Body) -> list[date]:
 
 
 def last_change(body: Body) -> datetime:
-    """When something that a body's public page shows was last edited."""
+    """When something that a body's public page shows was last edited. One query."""
     kinds: tuple[Any, ...] = (
         Mandate, TimelineEvent, ExternalDecision, PublicationChannel, FollowedMatter, HostPeriod, Term, Membership,
     )  # fmt: skip
-    moments: list[datetime | None] = [
-        kind._base_manager.filter(body=body).aggregate(last=Max("updated_at"))["last"] for kind in kinds
-    ]
-    moments.append(Seat.objects.filter(term__body=body).aggregate(last=Max("updated_at"))["last"])
-    return max([body.updated_at, *(moment for moment in moments if moment is not None)])
+    seats, *others = (
+        of.order_by("-updated_at").values_list("updated_at", flat=True)[:1]
+        for of in (Seat.objects.filter(term__body=body), *(kind._base_manager.filter(body=body) for kind in kinds))
+    )
+    moments: list[datetime] = [body.updated_at, *seats.union(*others, all=True)]
+    return max(moments)

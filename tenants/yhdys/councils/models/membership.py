@@ -58,24 +58,26 @@ class MembershipQuerySet(RegionalQuerySet["Membership"]):
 
     def with_people(self) -> Self:
         """With everything a list of people shows: two queries for any number of rows."""
-        return self.select_related(
-            "body",
-            "term",
-            "contact__organisation",
-            "organisation",
-            "authority",
-            "deputises_for__contact",
-            "seat__sector",
-        ).prefetch_related(Prefetch("contact__consents", Consent.objects.in_force(), to_attr="consents_in_force"))
+        return self.with_contacts().select_related("body", "term", "deputises_for__contact", "seat__sector")
+
+    def with_contacts(self) -> Self:
+        """With who it is, for whom, and how they are reached."""
+        return self.select_related("contact__organisation", "organisation", "authority").prefetch_related(
+            Prefetch("contact__consents", Consent.objects.in_force(), to_attr="consents_in_force")
+        )
 
     def listed(self) -> Self:
+        """With everything a list of people shows, in their order."""
+        return self.with_people().in_order()
+
+    def in_order(self) -> Self:
         """Officers first in their order, then members by family name."""
         rank = models.Case(
             *(models.When(role=role, then=place) for place, role in enumerate(Role)),
             default=len(Role),
             output_field=models.IntegerField(),
         )
-        return self.with_people().order_by(rank, "seat__position", "contact__sort_key", "id")
+        return self.order_by(rank, "seat__position", "contact__sort_key", "id")
 
 
 class Membership(RegionalModel):

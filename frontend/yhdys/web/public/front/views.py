@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from yhdys.councils.queries import officers_of
 from yhdys.news.queries import newest
-from yhdys.site.queries import accessibility_statement, region_settings
+from yhdys.site.queries import accessibility_statement
 from yhdys.web.contents import language_of
+from yhdys.web.context import face_of
 from yhdys.web.kept.asked import public_page
 from yhdys.web.public.front import shown
 from yhdys.web.requests import RegionRequest
@@ -19,7 +20,7 @@ NEWS_SHOWN = 3
 @require_safe
 def front_page(request: RegionRequest) -> HttpResponse:
     """GET ``/``: what the council is and what goes on in it. What does not exist yet leaves no empty place."""
-    face, body = region_settings(), shown.council()
+    face, body = face_of(request), shown.council()
     articles, meetings = newest(NEWS_SHOWN), shown.coming_meetings()
     tasks = shown.tasks(body) if body else []
     context = {
@@ -48,7 +49,7 @@ def front_page(request: RegionRequest) -> HttpResponse:
 @require_safe
 def contacts(request: RegionRequest) -> HttpResponse:
     """GET ``…/yhteystiedot/``: whom to turn to, by role. A post's address comes first, a person's own by consent."""
-    face, statement, bodies = region_settings(), accessibility_statement(), shown.by_role()
+    face, statement, bodies = face_of(request), accessibility_statement(), shown.by_role()
     context = {
         "face": face,
         "statement": statement,

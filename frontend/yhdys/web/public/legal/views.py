@@ -10,7 +10,8 @@ from yhdys.feedback.actions import take_feedback
 from yhdys.feedback.models import DAYS_TO_ANSWER
 from yhdys.privacy.register import Basis, classes
 from yhdys.site.models import AccessibilityIssue
-from yhdys.site.queries import accessibility_statement, region_settings
+from yhdys.site.queries import accessibility_statement
+from yhdys.web.context import face_of
 from yhdys.web.kept.asked import public_page
 from yhdys.web.public.forms import public_form
 from yhdys.web.public.front.shown import council, latest
@@ -62,7 +63,7 @@ def feedback_received(request: RegionRequest) -> HttpResponse:
 @require_safe
 def privacy(request: RegionRequest) -> HttpResponse:
     """GET ``…/tietosuoja/``: what is kept of people, made of the register that the erasure runs on."""
-    face, body = region_settings(), council()
+    face, body = face_of(request), council()
     context = {
         "face": face,
         "classes": classes(),
