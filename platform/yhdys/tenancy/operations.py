@@ -53,7 +53,8 @@ class RequestMiddleware:
         region, method = _region_of(request), str(request.method)
         metrics.count_request(region=region, method=method, status=status, seconds=seconds)
         match = request.resolver_match
-        route = match.route if match else ""
+        # A page that was kept is answered without looking whose address it is.
+        route = match.route if match else getattr(request, "kept_route", "")
         milliseconds = round(seconds * 1000, 1)
         log.info("request", region=region, method=method, route=route, status=status, milliseconds=milliseconds)
 

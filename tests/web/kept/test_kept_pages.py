@@ -241,9 +241,9 @@ class TestTime:
         seen: list[float] = []
         of = making.Page.of
 
-        def noted(response: HttpResponse, places: Any, expires: float) -> Any:
+        def noted(response: HttpResponse, places: Any, expires: float, route: str) -> Any:
             seen.append(expires - time.time())
-            return of(response, places, expires)
+            return of(response, places, expires, route)
 
         monkeypatch.setattr(making.Page, "of", noted)
         return seen

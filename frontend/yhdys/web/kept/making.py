@@ -60,7 +60,8 @@ class Making:
         if self.read_private:
             log.warning("kept.private_table", path=request.path_info)
             return None
-        return Page.of(response, self.late.places, self._expires().timestamp())
+        route = request.resolver_match.route if request.resolver_match else ""
+        return Page.of(response, self.late.places, self._expires().timestamp(), route)
 
     def _expires(self) -> datetime:
         ends = [self.begun + timedelta(seconds=LIFE)]

@@ -36,6 +36,7 @@ class KeptPagesMiddleware:
         if asked is None or revision is None:
             return said_to_proxies(self.get_response(request), request, anonymous=asked is not None)
         if (page := store.find(asked, revision)) is not None:
+            request.kept_route = page.route  # type: ignore[attr-defined]  # read by who counts requests
             return page.answer(Wants.of(request))
         return self._made(request, Making(asked, revision, Wants.of(request)))
 

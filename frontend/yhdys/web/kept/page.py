@@ -49,6 +49,8 @@ class Page:
     """One kept reply with status 200."""
 
     headers: dict[str, str]
+    route: str
+    """The pattern of its address, for those who count requests."""
     expires: float
     """Seconds since 1970; from then on it is made anew."""
     late: Places
@@ -58,7 +60,7 @@ class Page:
     """Empty for a small body, and for one with places left open."""
 
     @classmethod
-    def of(cls, response: HttpResponse, places: Places, expires: float) -> Self:
+    def of(cls, response: HttpResponse, places: Places, expires: float, route: str = "") -> Self:
         """Keep a response."""
         body = response.content
         headers = {name: value for name, value in response.items() if name not in ("Content-Length", "ETag")}
@@ -69,6 +71,7 @@ class Page:
         with_br = is_text and not places and len(body) > SMALL
         return cls(
             headers=headers,
+            route=route,
             expires=expires,
             late=places,
             gzip=gzip.compress(body, 6, mtime=0),
@@ -121,7 +124,7 @@ class Page:
 
     def pack(self) -> bytes:
         """As bytes, which hold data only."""
-        head = json.dumps([self.headers, self.expires, self.late]).encode()
+        head = json.dumps([self.headers, self.route, self.expires, self.late]).encode()
         return _LENGTHS.pack(len(head), len(self.gzip), len(self.br)) + head + self.gzip + self.br
 
     @classmethod
@@ -136,8 +139,10 @@ class Page:
             ends.append(ends[-1] + length)
         if ends[-1] != len(packed):
             raise ValueError("Not a kept page.")
-        headers, expires, late = json.loads(packed[ends[0] : ends[1]])
-        return cls(headers, expires, [tuple(place) for place in late], packed[ends[1] : ends[2]], packed[ends[2] :])
+        headers, route, expires, late = json.loads(packed[ends[0] : ends[1]])
+        return cls(
+            headers, route, expires, [tuple(place) for place in late], packed[ends[1] : ends[2]], packed[ends[2] :]
+        )
 
 
 def has(known: str, etag: str) -> bool:
