@@ -30,7 +30,7 @@ KEYS = {
     "ours same region": "same_region_vs_plain",
     "stock rotating": "stock_rotating_vs_plain",
 }
-ROUNDS = 60
+ROUNDS = 40
 REQUESTS = 10
 THREADS = 8
 NOTES = 5
