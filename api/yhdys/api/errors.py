@@ -72,12 +72,6 @@ def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
     return _answer(request, 404)
 
 
-# --- The server's own handlers: a problem for a program, a page for a person ---
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """``handler400``."""
+    """Django's ``handler400``: a problem for a program, a page for a person."""
     return _answer(request, 400) if request.path.startswith(ROOT) else defaults.bad_request(request, exception)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """``handler500``: no word of what went wrong leaves the server."""
-    return _answer(request, 500) if request.path.startswith(ROOT) else defaults.server_error(request)

@@ -5,8 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from yhdys.api.errors import not_found
 
-handler400 = "yhdys.api.errors.bad_request"
-handler500 = "yhdys.api.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yhdys.web.design.urls")),
     path("api/v1/", include("yhdys.api.v1.urls_national")),
@@ -20,4 +18,5 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "yhdys.api.errors.bad_request"
 handler500 = "yhdys.web.outages.server_error"

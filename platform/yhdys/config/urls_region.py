@@ -5,8 +5,6 @@ from django.urls import include, path
 
 from yhdys.api.errors import not_found
 
-handler400 = "yhdys.api.errors.bad_request"
-handler500 = "yhdys.api.errors.server_error"
 urlpatterns = [
     path("", include("yhdys.web.design.urls")),
     path("", include("yhdys.web.public.machine.urls")),
@@ -21,4 +19,5 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "yhdys.api.errors.bad_request"
 handler500 = "yhdys.web.outages.server_error"

@@ -374,7 +374,6 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_NAME_OVERRIDES": {
         "AgendaItemKind": "yhdys.meetings.enums.ItemKind.choices",
         "ArticleKind": "yhdys.news.enums.ArticleKind.choices",
