@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
@@ -24,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.e2e.browser import DESKTOP, FLAGS, PHONE, inspect, watched_page
 
 from yhdys.accounts.models import User
+from yhdys.accounts.sessions import SessionStore
 from yhdys.config.settings.base import mailer
 from yhdys.local.smtp import Mailbox
 from yhdys.tenancy import outbox

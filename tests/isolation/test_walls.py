@@ -208,6 +208,6 @@ def test_what_others_ask_and_how_their_values_are_spread_is_not_told(login: psyc
 def test_no_table_outside_the_decided_ones_is_in_both_schemas() -> None:
     with owner() as connection:
         both = set(tables(connection, "kainuu")) & set(tables(connection, PUBLIC))
-    prefixes = ("account_", "accounts_", "audit_", "django_migrations", "django_session", "mail_", "mfa_", "privacy_",
+    prefixes = ("account_", "accounts_", "audit_", "django_migrations", "mail_", "mfa_", "privacy_",
                 "socialaccount_", "tenancy_", "tokens_")  # fmt: skip
     assert {table for table in both if not table.startswith(prefixes)} == set()

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db import models
 from tests.factories.news import ArticleFactory
 
-from yhdys.accounts.models import User
+from yhdys.accounts.models import Session, User
 from yhdys.audit.models import Past
 from yhdys.core import clock
 from yhdys.feedback.actions import answer_feedback, take_feedback

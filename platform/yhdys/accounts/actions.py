@@ -1,18 +1,20 @@
 """What is done to users and staff roles. Every change leaves an audit row; a refusal says what to do instead."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
-from yhdys.accounts.models import StaffRole, User
-from yhdys.accounts.queries import forget_roles
+from yhdys.accounts.models import Session, StaffRole, User
+from yhdys.accounts.queries import INVITATION, erased_on, forget_roles
 from yhdys.accounts.signals import account_closed
 from yhdys.audit.actions import record
 from yhdys.core import clock
@@ -24,15 +26,24 @@ from yhdys.regions.urls import region_url
 from yhdys.tenancy import links
 from yhdys.tenancy.models import ActionLink
 
-INVITATION = "accounts.invitation"
 INVITATION_HOLDS = timedelta(days=14)
 
 
 @transaction.atomic
-def invite_user(*, email: str, name: str, language: str = "fi", by: User | None) -> User:
-    """Make an account for somebody and send them a link to begin with.
+def invite_user(
+    *,
+    email: str,
+    name: str,
+    language: str = "fi",
+    role: str = "",
+    start: date | None = None,
+    end: date | None = None,
+    by: User | None,
+) -> User:
+    """Make an account for somebody and send them a link to begin with, and with ``role`` a staff role for a time.
 
-    Refuses an address that cannot be one and an address that has an account already.
+    Refuses an address that cannot be one, an address that has an account already, and dates of a role that no role
+    can have; then nothing is made and nothing is sent.
     """
     email = email.strip().lower()
     try:
@@ -43,6 +54,8 @@ def invite_user(*, email: str, name: str, language: str = "fi", by: User | None)
         raise ActionRefused(_("{email} has an account already. Find it in the list of users.").format(email=email))
     user = User.objects.create_user(email, name=name.strip(), language=language, confirmed=False)
     record(user, "invited", by=by)
+    if role:
+        grant_role(user, role, start=start, end=end, by=by)
     _send_invitation(user, by)
     return user
 
@@ -58,6 +71,26 @@ def invite_again(user: User, *, by: User) -> None:
     links.revoke(INVITATION, user)
     record(user, "invited_again", by=by)
     _send_invitation(user, by)
+
+
+@transaction.atomic
+def withdraw_invitation(user: User, *, by: User) -> None:
+    """Take an invitation back: its link opens nothing, and the account that nobody has used is gone.
+
+    Refuses who has begun already: an account that is used is closed.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.last_login is not None:
+        raise ActionRefused(_("{name} has signed in already. Close the account instead.").format(name=user.name))
+    record(user, "invitation_withdrawn", by=by)
+    links.revoke(INVITATION, user)
+    try:
+        with transaction.atomic():
+            user.delete()
+    except ProtectedError as error:
+        raise ActionRefused(
+            _("{name} is named in other records. Close the account instead.").format(name=user.name)
+        ) from error
 
 
 def _send_invitation(user: User, by: User | None) -> None:
@@ -177,13 +210,35 @@ def close_account(user: User, *, by: User) -> User:
     if not user.is_active:
         raise ActionRefused(_("The account is closed already."))
     _keep_an_administrator(without_user=user, after=clock.today())
-    user.is_active = False
-    user.session_generation += 1
-    user.save(update_fields=["is_active", "session_generation"])
-    links.revoke(INVITATION, user)
+    _close(user, by)
     record(user, "account_closed", by=by)
-    account_closed.send(User, user=user, by=by)
     return user
+
+
+@transaction.atomic
+def leave(user: User) -> User:
+    """Close one's own account. It can be opened again until it is erased; the person is told so by mail.
+
+    Refuses the last administrator.
+    """
+    list(StaffRole.objects.select_for_update().filter(role=StaffRole.Role.ADMINISTRATOR))
+    user = User.objects.select_for_update().get(pk=user.pk)
+    _keep_an_administrator(without_user=user, after=clock.today())
+    _close(user, user)
+    record(user, "account_left", by=user)
+    letter = write("accounts/mail/left", {"erased_on": erased_on(user)}, language=user.language)
+    mail.send(to=[user.email], purpose="accounts.notice", regarding=user, **letter.words)
+    return user
+
+
+def _close(user: User, by: User) -> None:
+    user.is_active = False
+    user.closed_at = clock.now()
+    user.session_generation += 1
+    user.save(update_fields=["is_active", "closed_at", "session_generation"])
+    Session.objects.filter(user=user).delete()
+    links.revoke(INVITATION, user)
+    account_closed.send(User, user=user, by=by)
 
 
 @transaction.atomic
@@ -192,8 +247,10 @@ def open_account(user: User, *, by: User) -> User:
     user = locked(user)
     if user.is_active:
         raise ActionRefused(_("The account is open already."))
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    if user.erased_at is not None:
+        raise ActionRefused(_("The account has been erased. Invite the person anew."))
+    user.is_active, user.closed_at = True, None
+    user.save(update_fields=["is_active", "closed_at"])
     record(user, "account_opened", by=by)
     return user
 
@@ -216,6 +273,33 @@ def remove_second_factors(user: User, *, by: User) -> None:
 
 
 @transaction.atomic
+def erase_account(user: User) -> None:
+    """Forget who the user of a closed account was. What they did stays, by somebody without a name.
+
+    The audit trail keeps the names of those who acted as long as the records it tells of. Refuses an open account.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active:
+        raise ActionRefused(_("Only a closed account is erased."))
+    for kept in (EmailAddress, Authenticator, SocialAccount, Session):
+        kept.objects.filter(user=user).delete()
+    user.name, user.email, user.erased_at = "", f"{user.pk}@erased.invalid", clock.now()
+    user.last_login = None
+    user.set_unusable_password()
+    user.save(update_fields=["name", "email", "erased_at", "last_login", "password"])
+    record(user, "account_erased", by=None)
+
+
+@transaction.atomic
+def end_session(user: User, handle: UUID, *, by: User) -> bool:
+    """Sign the user out on one device. False when there is no such session of theirs (any more)."""
+    ended, _each = Session.objects.filter(user=user, handle=handle).delete()
+    if ended:
+        record(user, "signed_out_device", by=by)
+    return bool(ended)
+
+
+@transaction.atomic
 def sign_out_everywhere(user: User, *, by: User) -> None:
     """End every session of the user; whoever asked for it has to begin a new one."""
     _end_sessions(user)
@@ -227,6 +311,7 @@ def _end_sessions(user: User) -> None:
     fresh.session_generation += 1
     fresh.save(update_fields=["session_generation"])
     user.session_generation = fresh.session_generation
+    Session.objects.filter(user=user).delete()
 
 
 def _keep_an_administrator(

@@ -9,6 +9,7 @@ verbs(
     {
         "invited": pgettext_lazy("history of a user", "Invited"),
         "invited_again": pgettext_lazy("history of a user", "Invited again"),
+        "invitation_withdrawn": pgettext_lazy("history of a user", "Invitation withdrawn"),
         "invitation_accepted": pgettext_lazy("history of a user", "Accepted the invitation"),
         "signed_in": pgettext_lazy("history of a user", "Signed in"),
         "password_changed": pgettext_lazy("history of a user", "Password changed"),
@@ -21,6 +22,9 @@ verbs(
         "role_ended": pgettext_lazy("history of a user", "Role ended"),
         "account_closed": pgettext_lazy("history of a user", "Account closed"),
         "account_opened": pgettext_lazy("history of a user", "Account opened"),
+        "account_left": pgettext_lazy("history of a user", "Closed their own account"),
+        "account_erased": pgettext_lazy("history of a user", "Account erased"),
+        "signed_out_device": pgettext_lazy("history of a user", "Signed out on one device"),
         "signed_out_everywhere": pgettext_lazy("history of a user", "Signed out everywhere"),
     },
 )

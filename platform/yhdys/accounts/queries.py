@@ -1,11 +1,16 @@
 """Questions about users and what they may do."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.core import clock
 from yhdys.tenancy.context import current_schema
+from yhdys.tenancy.models import ActionLink
+
+INVITATION = "accounts.invitation"
+"""The purpose of an invitation's link."""
 
 
 def kept_today[T](user: User, name: str, read: Callable[[], T]) -> T:
@@ -46,3 +51,23 @@ def forget_roles(user: User) -> None:
 def is_administrator_today(user: Any) -> bool:
     """Whether ``user`` runs this region (or the national site) today."""
     return StaffRole.Role.ADMINISTRATOR in staff_roles_of(user)
+
+
+ERASED_AFTER = timedelta(days=30)
+"""How long a closed account can be opened again; then it is erased."""
+
+
+def erased_on(user: User) -> date | None:
+    """The day (Finnish) on which a closed account is erased; None for an open one."""
+    return (user.closed_at + ERASED_AFTER).astimezone(clock.HELSINKI).date() if user.closed_at else None
+
+
+def accounts_to_erase() -> "list[User]":
+    """Closed accounts whose time is over."""
+    return list(User.objects.filter(is_active=False, erased_at=None, closed_at__lte=clock.now() - ERASED_AFTER))
+
+
+def invitation_ends(user: User) -> datetime | None:
+    """Until when the invitation that ``user`` was sent opens; None when it opens nothing (any more)."""
+    open_links = ActionLink.objects.usable().filter(purpose=INVITATION, target_id=user.pk)
+    return open_links.order_by("-expires_at").values_list("expires_at", flat=True).first()

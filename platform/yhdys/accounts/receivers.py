@@ -6,10 +6,17 @@ from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from yhdys.accounts.models import User
+from yhdys.accounts.sessions import note_device
 from yhdys.audit.actions import record
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.device")
+def keep_device(request: Any, **kwargs: Any) -> None:
+    note_device(request.session, request.headers.get("User-Agent", ""))
 
 
 @receiver(account.user_logged_in, dispatch_uid="accounts.signed_in")

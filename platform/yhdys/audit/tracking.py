@@ -31,7 +31,6 @@ NOT_TRACKED = {
     "mail.mailattachment": "A part of a letter.",
     "demo.loadedrecord": "What the demonstration has loaded; nobody changes it.",
     "audit.entry": "It is the history.",
-    "sessions.session": "A sign-in of days.",
     "tokens.accesstoken": "A secret by its hash; the audit trail tells when it was made and revoked.",
     "account.emailaddress": "The sign-in library's copy of the user's address, which is tracked.",
     "account.emailconfirmation": "A code of minutes.",

@@ -18,9 +18,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.views import View
 
-from yhdys.accounts.actions import INVITATION, accept_invitation
+from yhdys.accounts.actions import accept_invitation
 from yhdys.accounts.adapters import MFAAdapter
 from yhdys.accounts.models import User
+from yhdys.accounts.queries import INVITATION
 from yhdys.accounts.second_factor import may_remove
 from yhdys.core.errors import ActionRefused
 from yhdys.tenancy import links

@@ -1,17 +1,23 @@
 """One's own account."""
 
 from typing import Any
+from uuid import UUID
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django import forms
 from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.accounts.actions import change_profile, sign_out_everywhere
-from yhdys.accounts.models import User
+from yhdys.accounts.actions import change_profile, end_session, leave, sign_out_everywhere
+from yhdys.accounts.models import Session, User
+from yhdys.accounts.queries import ERASED_AFTER
 from yhdys.accounts.second_factor import has_second_factor, second_factor_required
+from yhdys.accounts.sessions import handle_of
 from yhdys.web.forms import Form
+from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page, WorkspaceView
 
 
@@ -34,7 +40,7 @@ class OwnAccountMixin(WorkspaceView):
 
 
 class AccountPage(OwnAccountMixin, Page):
-    """GET …/account/: name, address, password, second factors."""
+    """GET …/account/: name, address, password, second factors, and where one is signed in."""
 
     template_name = "workspace/account/account.html"
 
@@ -44,6 +50,8 @@ class AccountPage(OwnAccountMixin, Page):
             "language": dict(settings.LANGUAGES).get(user.language, user.language),
             "has_second_factor": has_second_factor(user),
             "second_factor_required": second_factor_required(user),
+            "sessions": Session.objects.of(user),
+            "this_session": handle_of(self.request.session),
         }
 
 
@@ -62,6 +70,21 @@ class ProfilePage(OwnAccountMixin, FormPage):
         return reverse("workspace:account")
 
 
+class SessionEndView(OwnAccountMixin, ActionView):
+    """POST …/account/sessions/<handle>/end/: signed out on one device; on this one, too, if it is the one."""
+
+    success_message = _("You were signed out on that device.")
+
+    def perform(self) -> str:
+        handle: UUID = self.kwargs["handle"]
+        if handle == handle_of(self.request.session):
+            logout(self.request)
+            return reverse("account_login")
+        if not end_session(self.request.user, handle, by=self.request.user):
+            raise Http404
+        return reverse("workspace:account")
+
+
 class SessionsView(OwnAccountMixin, ActionView):
     """POST …/account/sessions/end/: signed out on every device but this one."""
 
@@ -71,3 +94,32 @@ class SessionsView(OwnAccountMixin, ActionView):
         sign_out_everywhere(self.request.user, by=self.request.user)
         update_session_auth_hash(self.request, self.request.user)
         return reverse("workspace:account")
+
+
+class LeaveForm(Form):
+    """A box to tick, so that nobody leaves by mistake."""
+
+    sure = forms.BooleanField(label=_("I understand that I can no longer sign in"))
+
+
+class LeavePage(OwnAccountMixin, FormPage):
+    """GET tells what happens, POST …/account/leave/ closes one's own account. Asks who is there once more."""
+
+    template_name = "workspace/account/leave.html"
+    form_class = LeaveForm
+
+    def get(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        raise_if_reauthentication_required(request, app="allauth.account")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        raise_if_reauthentication_required(request, app="allauth.account")
+        return super().post(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"days": ERASED_AFTER.days}
+
+    def perform(self, form: LeaveForm) -> str:
+        leave(self.request.user)
+        logout(self.request)
+        return reverse("account_inactive")

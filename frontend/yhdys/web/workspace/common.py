@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.account import AccountPage, ProfilePage, SessionsView
+from yhdys.web.workspace.account import AccountPage, LeavePage, ProfilePage, SessionEndView, SessionsView
 from yhdys.web.workspace.home import HomePage
 from yhdys.web.workspace.second_factor import SecondFactorPage
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "account/profile/"), ProfilePage.as_view(), name="profile"),
     path(pgettext_lazy("address", "account/sessions/end/"), SessionsView.as_view(), name="sessions-end"),
     path(pgettext_lazy("address", "account/tokens/"), include("yhdys.web.workspace.tokens.urls")),
+    path(pgettext_lazy("address", "account/sessions/<uuid:handle>/end/"), SessionEndView.as_view(), name="session-end"),
+    path(pgettext_lazy("address", "account/leave/"), LeavePage.as_view(), name="leave"),
     path(pgettext_lazy("address", "users/"), include("yhdys.web.workspace.users.urls")),
 ]
 

@@ -29,7 +29,6 @@ ALLOWED_HOSTS = ["*"]  # Our own middleware knows the hosts; an unknown one gets
 
 # --- Apps: public schema, each region's schema, or both ------------------------------------------------------------
 BOTH_APPS = [
-    "django.contrib.sessions",
     "yhdys.tenancy",
     "yhdys.privacy",
     "yhdys.audit",
@@ -132,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yhdys.accounts.middleware.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -190,6 +190,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "yhdys.accounts.sessions"
 SESSION_COOKIE_NAME = "yhdys_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

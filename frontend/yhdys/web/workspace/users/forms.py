@@ -1,5 +1,7 @@
 """Forms of the administration of users."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.models import StaffRole
 from yhdys.web.forms import FilterForm, Form
+
+
+def _check_dates(form: forms.Form) -> None:
+    start, end = form.cleaned_data.get("start"), form.cleaned_data.get("end")
+    if start and end and end < start:
+        form.add_error("end", _("The last day cannot be before the first."))
 
 
 class UserFilter(FilterForm):
@@ -18,6 +26,7 @@ class UserFilter(FilterForm):
         choices=[
             ("", pgettext_lazy("users", "Open accounts")),
             ("staff", pgettext_lazy("users", "With a staff role")),
+            ("invited", pgettext_lazy("users", "Invited, not signed in yet")),
             ("closed", pgettext_lazy("users", "Closed accounts")),
         ],
     )
@@ -48,6 +57,23 @@ class InvitationForm(Form):
             "editor writes and publishes, an observer sees everything and changes nothing."
         ),
     )
+    start = forms.DateField(
+        label=_("First day of the role"), required=False, help_text=_("Left empty: at once. For a staff role only.")
+    )
+    end = forms.DateField(
+        label=_("Last day of the role"),
+        required=False,
+        help_text=_("Left empty: until further notice. For a staff role only."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A time without a role, and an end before the beginning, are told beside the field."""
+        wishes = super().clean() or {}
+        for name in ("start", "end"):
+            if wishes.get(name) and not wishes.get("role"):
+                self.add_error(name, _("Choose a staff role, or leave this empty."))
+        _check_dates(self)
+        return wishes
 
 
 class RoleForm(Form):
@@ -56,6 +82,12 @@ class RoleForm(Form):
     role = forms.ChoiceField(label=_("Staff role"), choices=StaffRole.Role.choices, widget=forms.RadioSelect)
     start = forms.DateField(label=_("First day"), required=False, help_text=_("Left empty: at once"))
     end = forms.DateField(label=_("Last day"), required=False, help_text=_("Left empty: until further notice"))
+
+    def clean(self) -> dict[str, Any]:
+        """An end before the beginning is told beside the field."""
+        wishes = super().clean() or {}
+        _check_dates(self)
+        return wishes
 
 
 class EndRoleForm(Form):

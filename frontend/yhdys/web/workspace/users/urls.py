@@ -20,6 +20,12 @@ urlpatterns = [
     path(pgettext_lazy("address", "<uuid:pk>/opening/"), views.OpeningView.as_view(), name="user-open"),
     path(pgettext_lazy("address", "<uuid:pk>/invitation/"), views.InviteAgainView.as_view(), name="user-invite-again"),
     path(
+        pgettext_lazy("address", "<uuid:pk>/invitation/withdrawal/"),
+        views.WithdrawPage.as_view(),
+        name="user-invitation-withdraw",
+    ),
+    path(pgettext_lazy("address", "<uuid:pk>/sessions/end/"), views.SignOutView.as_view(), name="user-sign-out"),
+    path(
         pgettext_lazy("address", "<uuid:pk>/second-factor-removal/"),
         views.SecondFactorRemovalPage.as_view(),
         name="user-remove-factors",

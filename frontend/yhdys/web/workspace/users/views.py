@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from yhdys.accounts import actions
-from yhdys.accounts.models import StaffRole, User
+from yhdys.accounts.models import Session, StaffRole, User
+from yhdys.accounts.queries import erased_on, invitation_ends
 from yhdys.accounts.second_factor import has_second_factor
 from yhdys.core import clock
 from yhdys.web.forms import Form
@@ -44,7 +45,9 @@ class UserListPage(ListPage):
         return users
 
     def filtered(self, rows: QuerySet[Any], wishes: dict[str, Any]) -> QuerySet[Any]:
-        rows = rows.filter(is_active=wishes["show"] != "closed")
+        rows = rows.filter(is_active=wishes["show"] != "closed", erased_at=None)
+        if wishes["show"] == "invited":
+            rows = rows.filter(last_login=None)
         if wishes["show"] == "staff":
             rows = rows.filter(pk__in=StaffRole.objects.in_force().values("user"))
         found: QuerySet[Any] = rows.matching(wishes["q"])  # type: ignore[attr-defined]  # our own queryset
@@ -60,11 +63,10 @@ class InvitePage(FormPage):
     success_message = gettext_lazy("The invitation is on its way.")
 
     def perform(self, form: InvitationForm) -> str:
-        wishes, by = form.cleaned_data, self.request.user
-        user = actions.invite_user(email=wishes["email"], name=wishes["name"], language=wishes["language"], by=by)
+        wishes = form.cleaned_data
         if wishes["role"]:
-            actions.grant_role(user, wishes["role"], start=clock.today(), by=by)
-        return address_of(user)
+            wishes["start"] = wishes["start"] or clock.today()
+        return address_of(actions.invite_user(**wishes, by=self.request.user))
 
 
 class UserMixin(RecordMixin):
@@ -92,6 +94,9 @@ class UserPage(UserMixin, RecordPage):
             "trail": trail_of(
                 self.record, self.request.user, values=self.allowed("accounts.manage_users", self.record)
             ),
+            "invitation_ends": None if self.record.last_login else invitation_ends(self.record),
+            "erased_on": erased_on(self.record),
+            "session_count": Session.objects.of(self.record).count(),
         }
 
 
@@ -162,6 +167,28 @@ class InviteAgainView(UserMixin, RecordActionView):
 
     def perform(self) -> str:
         actions.invite_again(self.record, by=self.request.user)
+        return address_of(self.record)
+
+
+class WithdrawPage(UserMixin, RecordFormPage):
+    """GET asks, POST …/users/<pk>/invitation/withdrawal/ takes the invitation back, and the unused account with it."""
+
+    template_name = "workspace/users/withdraw.html"
+    form_class = Form
+    success_message = gettext_lazy("The invitation was withdrawn.")
+
+    def perform(self, form: Form) -> str:
+        actions.withdraw_invitation(self.record, by=self.request.user)
+        return reverse("workspace:users")
+
+
+class SignOutView(UserMixin, RecordActionView):
+    """POST …/users/<pk>/sessions/end/: somebody's laptop was stolen."""
+
+    success_message = gettext_lazy("The person was signed out on all devices.")
+
+    def perform(self) -> str:
+        actions.sign_out_everywhere(self.record, by=self.request.user)
         return address_of(self.record)
 
 

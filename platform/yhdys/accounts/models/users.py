@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.managers import UserManager
 from yhdys.core import clock
@@ -23,6 +23,8 @@ class User(AbstractBaseUser, RegionalModel):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=5, default="fi")
     is_active = models.BooleanField(_("may sign in"), default=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
     last_login = models.DateTimeField(_("last sign-in"), null=True, blank=True)
     sort_key = models.CharField(max_length=160, editable=False, default="", db_collation="C")
     session_generation = models.PositiveIntegerField(default=0, editable=False)
@@ -41,7 +43,7 @@ class User(AbstractBaseUser, RegionalModel):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_ci")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("Former user") if self.erased_at else self.name or self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must match: the region, the password and the generation of sessions."""
