@@ -12,6 +12,7 @@ from yhdys.accounts import actions
 from yhdys.accounts.models import Session, StaffRole, User
 from yhdys.accounts.personal_data import erase_outlived
 from yhdys.audit.models import Entry
+from yhdys.audit.tracking import past_of
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.mail.models import OutgoingMail
@@ -25,10 +26,6 @@ def test_one_leaves_after_showing_who_one_is_and_ticking_the_box(browser: Browse
     window, elsewhere = enter(browser("kainuu"), kainuu, kaija), enter(browser("kainuu"), kainuu, kaija)
     asked = window.get(LEAVE)
     assert asked.url.startswith("/en/account/confirm/?next=")
-    assert window.post(LEAVE, {"sure": "on"}).url.startswith("/en/account/confirm/?next=")
-    with in_region(kainuu):
-        assert User.objects.get(pk=kaija.pk).is_active
-    window.get(LEAVE)
     window.post(asked.url, {"password": PASSWORD})
     assert "30 days" in window.get(LEAVE).content.decode()
     assert window.post(LEAVE, {}).status_code == 422
@@ -45,6 +42,18 @@ def test_one_leaves_after_showing_who_one_is_and_ticking_the_box(browser: Browse
         assert entry.actor_id == user.pk
 
 
+def test_what_was_sent_waits_until_one_has_shown_who_one_is(browser: Browser, kainuu: Region, kaija: User) -> None:
+    window = enter(browser("kainuu"), kainuu, kaija)
+    asked = window.post(LEAVE, {"sure": "on"})
+    assert asked.url.startswith("/en/account/confirm/?next=")
+    window.post(asked.url, {"password": "wrong"})
+    with in_region(kainuu):
+        assert User.objects.get(pk=kaija.pk).is_active
+    window.post(asked.url, {"password": PASSWORD})
+    with in_region(kainuu):
+        assert not User.objects.get(pk=kaija.pk).is_active
+
+
 def test_nobody_else_is_closed_whatever_the_form_says(
     browser: Browser, kainuu: Region, kaija: User, anna: User
 ) -> None:
@@ -57,7 +66,7 @@ def test_nobody_else_is_closed_whatever_the_form_says(
 
 def test_the_only_administrator_stays_and_is_told_why(region: Region) -> None:
     boss = user_with_role(StaffRole.Role.ADMINISTRATOR)
-    with pytest.raises(ActionRefused, match="administrator"):
+    with pytest.raises(ActionRefused, match="pääkäyttäjä"):
         actions.leave(boss)
     StaffRoleFactory.create(role=StaffRole.Role.ADMINISTRATOR)
     actions.leave(boss)
@@ -79,10 +88,13 @@ def test_a_closed_account_is_erased_after_thirty_days_and_not_before(region: Reg
         assert erase_outlived() == 0
     erased = User.objects.get(pk=user.pk)
     assert (erased.name, erased.email, erased.sort_key) == ("", f"{user.pk}@erased.invalid", "")
-    assert str(erased) == "Former user"
+    assert str(erased) == "Entinen käyttäjä"
     assert not erased.has_usable_password()
     for kept in (EmailAddress, Authenticator, Session):
         assert not kept.objects.filter(user=erased).exists()
+    past = past_of(User).objects.filter(pgh_obj_id=user.pk)
+    assert past.exists()
+    assert {(one.name, one.email) for one in past} == {(None, None)}
     role.refresh_from_db()
     assert role.granted_by_id == user.pk
     with pytest.raises(ActionRefused):

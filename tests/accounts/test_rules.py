@@ -17,6 +17,7 @@ from yhdys.tenancy.context import in_region, require_scope
 MATRIX = {
     "accounts.view_users": {"administrator"},
     "accounts.manage_users": {"administrator"},
+    "accounts.manage_sign_in": {"administrator"},
 }
 ROLES: list[Any] = ["administrator", "editor", "observer", None]
 

@@ -29,6 +29,9 @@ SIGNING_IN = {
     "account_email_verification_sent": BOTH,
     "account_invitation": BOTH,
     "mfa_authenticate": BOTH,
+    "openid_connect_login": BOTH,
+    "openid_connect_callback": READ,
+    "socialaccount_login_cancelled": READ,
     "mfa_login_webauthn": BOTH,
 }
 EVERYWHERE = SIGNING_IN | {

@@ -6,20 +6,24 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
+from requests import RequestException
 
-from yhdys.accounts.models import Session, StaffRole, User
+from yhdys.accounts.identity import discover
+from yhdys.accounts.models import IdentityProvider, Session, StaffRole, User
 from yhdys.accounts.queries import INVITATION, erased_on, forget_roles
 from yhdys.accounts.signals import account_closed
 from yhdys.audit.actions import record
+from yhdys.audit.personal_data import blank_past_of
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import locked, locked_if_there
+from yhdys.core.keeping import changed_fields, free_slug, locked, locked_if_there
 from yhdys.mail import actions as mail
 from yhdys.mail.letters import write
 from yhdys.regions.urls import region_url
@@ -79,7 +83,7 @@ def withdraw_invitation(user: User, *, by: User) -> None:
 
     Refuses who has begun already: an account that is used is closed.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if user.last_login is not None:
         raise ActionRefused(_("{name} has signed in already. Close the account instead.").format(name=user.name))
     record(user, "invitation_withdrawn", by=by)
@@ -222,7 +226,7 @@ def leave(user: User) -> User:
     Refuses the last administrator.
     """
     list(StaffRole.objects.select_for_update().filter(role=StaffRole.Role.ADMINISTRATOR))
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     _keep_an_administrator(without_user=user, after=clock.today())
     _close(user, user)
     record(user, "account_left", by=user)
@@ -278,7 +282,7 @@ def erase_account(user: User) -> None:
 
     The audit trail keeps the names of those who acted as long as the records it tells of. Refuses an open account.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = locked(user)
     if user.is_active:
         raise ActionRefused(_("Only a closed account is erased."))
     for kept in (EmailAddress, Authenticator, SocialAccount, Session):
@@ -287,7 +291,72 @@ def erase_account(user: User) -> None:
     user.last_login = None
     user.set_unusable_password()
     user.save(update_fields=["name", "email", "erased_at", "last_login", "password"])
+    blank_past_of(user)
     record(user, "account_erased", by=None)
+
+
+def add_provider(
+    *, name: str, issuer: str, client_id: str, secret: str, trusted_domains: list[str], by: User
+) -> IdentityProvider:
+    """Let people sign in through an organisation's identity provider, which is asked first whether it is one.
+
+    Refuses an issuer that does not answer, that calls itself by another name, or that stands in the list already.
+    """
+    issuer = issuer.strip().rstrip("/")
+    if IdentityProvider.objects.filter(issuer=issuer, client_id=client_id).exists():
+        raise ActionRefused(_("This sign-in service is in the list already."))
+    try:
+        discover(issuer)
+    except OAuth2Error as error:
+        raise ActionRefused(_("The service answers, but as another issuer. Check the address.")) from error
+    except (RequestException, ValueError) as error:
+        raise ActionRefused(_("The service does not answer at this address. Check it and try again.")) from error
+    with transaction.atomic():
+        provider = IdentityProvider(
+            name=name, slug=free_slug(IdentityProvider, name), issuer=issuer, client_id=client_id,
+            trusted_domains=trusted_domains,
+        )  # fmt: skip
+        provider.secret = secret
+        provider.save()
+        record(provider, "provider_added", by=by)
+    return provider
+
+
+@transaction.atomic
+def change_provider(
+    provider: IdentityProvider, *, name: str, client_id: str, secret: str, trusted_domains: list[str],
+    is_active: bool, by: User,
+) -> IdentityProvider:  # fmt: skip
+    """Change what a provider is called and believed about; an empty ``secret`` leaves the one there is.
+
+    Its issuer stays: whoever it has named would be somebody else at another one.
+    """
+    provider = locked(provider)
+    provider.name, provider.client_id, provider.is_active = name, client_id, is_active
+    provider.trusted_domains = trusted_domains
+    if secret:
+        provider.secret = secret
+    if changed := changed_fields(provider):
+        provider.save()
+        record(provider, "provider_changed", by=by, fields=[one for one in changed if one != "locked_secret"])
+    return provider
+
+
+@transaction.atomic
+def remove_provider(provider: IdentityProvider, *, by: User) -> None:
+    """Take a provider away, with what it has vouched for. The accounts stay; people sign in by a code."""
+    SocialAccount.objects.filter(provider=provider.slug).delete()
+    record(provider, "provider_removed", by=by)
+    provider.delete()
+
+
+@transaction.atomic
+def unlink_identity(user: User, pk: int) -> bool:
+    """Let one of the user's identities elsewhere open the account no more. False when it is not theirs."""
+    unlinked, _each = SocialAccount.objects.filter(user=user, pk=pk).delete()
+    if unlinked:
+        record(user, "identity_unlinked", by=user)
+    return bool(unlinked)
 
 
 @transaction.atomic

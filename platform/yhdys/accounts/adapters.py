@@ -1,6 +1,5 @@
 """How the sign-in library behaves here: nobody signs up, letters leave in the region's name, messages in our words."""
 
-import base64
 import time
 from typing import Any
 
@@ -10,25 +9,24 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yhdys.accounts import letters
+from yhdys.accounts.locks import locks
 from yhdys.accounts.models import User
 from yhdys.accounts.second_factor import may_remove
 from yhdys.mail import actions as mail
 from yhdys.mail.letters import write
 from yhdys.mail.sender import current_sender
 from yhdys.regions.urls import site_root
-from yhdys.tenancy.context import current_schema
+
+SECOND_FACTOR = "second-factor"
+"""What the key that locks secrets of authenticator apps is derived for."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -111,7 +109,9 @@ class AccountAdapter(DefaultAccountAdapter):
                 "accounts/mail/notice",
                 {
                     "title": notice.subject,
-                    "sentence": str(notice.sentence).format_map(context | {"email": email}),
+                    "sentence": str(notice.sentence).format_map(
+                        context | {"email": email, "service": _service(context)}
+                    ),
                     "at": context.get("timestamp"),
                     "ip": context.get("ip"),
                     "browser": context.get("user_agent"),
@@ -152,16 +152,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Secrets of second factors are unreadable in a copy of the database, and in another region."""
-        return _locks().encrypt(text.encode()).decode()
+        return locks(SECOND_FACTOR).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises InvalidToken for what another region's key has locked."""
-        return _locks().decrypt(encrypted_text.encode()).decode()
+        return locks(SECOND_FACTOR).decrypt(encrypted_text.encode()).decode()
 
 
-def _locks() -> MultiFernet:
-    """The region's keys, derived from the deployment's; the newest locks, all open."""
-    purpose = f"yhdys.second-factor.{current_schema()}".encode()
-    secrets = [force_bytes(one) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    keys = [HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(one) for one in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+def _service(context: dict[str, Any]) -> str:
+    return str(getattr(context.get("provider"), "name", ""))

@@ -26,5 +26,10 @@ verbs(
         "account_erased": pgettext_lazy("history of a user", "Account erased"),
         "signed_out_device": pgettext_lazy("history of a user", "Signed out on one device"),
         "signed_out_everywhere": pgettext_lazy("history of a user", "Signed out everywhere"),
+        "provider_added": pgettext_lazy("history of a user", "Sign-in service added"),
+        "provider_changed": pgettext_lazy("history of a user", "Sign-in service changed"),
+        "provider_removed": pgettext_lazy("history of a user", "Sign-in service removed"),
+        "identity_linked": pgettext_lazy("history of a user", "Sign-in service linked to the account"),
+        "identity_unlinked": pgettext_lazy("history of a user", "Sign-in service unlinked from the account"),
     },
 )

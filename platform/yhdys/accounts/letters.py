@@ -30,7 +30,7 @@ class Notice:
 
     subject: Words
     sentence: Words
-    """May name ``{from_email}`` and ``{to_email}``."""
+    """May name ``{from_email}``, ``{to_email}`` and ``{service}``."""
 
 
 CODES: dict[str, CodeLetter] = {
@@ -66,6 +66,14 @@ NOTICES: dict[str, Notice] = {
     "account/email/password_set": Notice(
         pgettext_lazy("subject of a letter", "Your account has a password now"),
         _("A password was chosen for your account, which had none before."),
+    ),
+    "socialaccount/email/account_connected": Notice(
+        pgettext_lazy("subject of a letter", "A sign-in service was linked"),
+        _("From now on you can sign in to your account with {service}, too."),
+    ),
+    "socialaccount/email/account_disconnected": Notice(
+        pgettext_lazy("subject of a letter", "A sign-in service was unlinked"),
+        _("Your account can no longer be opened with {service}."),
     ),
     "mfa/email/totp_activated": Notice(
         pgettext_lazy("subject of a letter", "An authenticator app was added"),

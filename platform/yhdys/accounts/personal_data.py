@@ -15,7 +15,8 @@ def erase_outlived() -> int:
     closed = accounts_to_erase()
     for user in closed:
         erase_account(user)
-    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0] + len(closed)
+    over: int = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+    return over + len(closed)
 
 
 declare(

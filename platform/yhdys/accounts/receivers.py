@@ -6,6 +6,7 @@ from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
@@ -44,3 +45,8 @@ def note_added_factor(user: User, authenticator: Authenticator, **kwargs: Any) -
 @receiver(mfa.authenticator_removed, dispatch_uid="accounts.factor_removed")
 def note_removed_factor(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     record(user, "second_factor_removed", by=user, kind=authenticator.type)
+
+
+@receiver(social.social_account_added, dispatch_uid="accounts.identity_linked")
+def note_linked_identity(sociallogin: Any, **kwargs: Any) -> None:
+    record(sociallogin.user, "identity_linked", by=sociallogin.user)

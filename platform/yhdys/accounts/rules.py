@@ -38,4 +38,5 @@ def is_oneself(user: Any, obj: Any) -> bool:
 
 add_perm("accounts.view_users", is_administrator)
 add_perm("accounts.manage_users", is_administrator)
+add_perm("accounts.manage_sign_in", is_administrator)
 add_perm("accounts.change_own_account", is_oneself)

@@ -1,7 +1,7 @@
 """Where a session is kept (``SESSION_ENGINE``): a row that knows its user, so that its owner can see and end it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -26,7 +26,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row; what it tells of the device stands in ``data``, for a row is written anew as a whole."""
-        session: Session = super().create_model_instance(data)
+        session = cast(Session, super().create_model_instance(data))
         device = data.get(DEVICE) or {}
         if device.get("handle"):
             session.handle = UUID(device["handle"])

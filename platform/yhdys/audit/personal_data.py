@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,16 @@ def blank_past() -> int:
             with in_eraser():
                 blanked += past.objects.filter(pk__in=keys).update(**nothing, pgh_erased_at=now)
     return blanked
+
+
+def blank_past_of(record: models.Model) -> None:
+    """Blank what is personal in everything that one record was, at once: its person has been forgotten."""
+    from yhdys.audit.tracking import past_of  # noqa: PLC0415 - the register is read before it
+
+    past = past_of(type(record))
+    keys = list(past.objects.filter(pgh_obj_id=record.pk, pgh_erased_at=None).values_list("pk", flat=True))
+    with in_eraser():
+        past.objects.filter(pk__in=keys).update(**dict.fromkeys(past.pgh_personal), pgh_erased_at=clock.now())
 
 
 declare(

@@ -46,6 +46,7 @@ COLUMNS_NOT_TRACKED = {
         "last_login": "Changes at each sign-in.",
         "session_generation": "Goes up when sign-ins are ended; the audit trail tells when.",
     },
+    "accounts.identityprovider": {"locked_secret": "A secret."},
 }
 """Columns without a past, by the label of their model, and why."""
 DERIVED = frozenset({"id", "created_at", "updated_at", "sort_key"})

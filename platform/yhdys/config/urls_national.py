@@ -7,6 +7,7 @@ from yhdys.api.errors import not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yhdys.web.design.urls")),
+    path("", include("yhdys.web.account.urls_everywhere")),
     path("api/v1/", include("yhdys.api.v1.urls_national")),
     path("api/", not_found, name="api-nowhere"),
     path("api/<path:path>", not_found, name="api-nothing"),

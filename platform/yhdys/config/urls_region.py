@@ -7,6 +7,7 @@ from yhdys.api.errors import not_found
 
 urlpatterns = [
     path("", include("yhdys.web.design.urls")),
+    path("", include("yhdys.web.account.urls_everywhere")),
     path("", include("yhdys.web.public.machine.urls")),
     path("api/v1/", include("yhdys.api.v1.urls_region")),
     path("api/", not_found, name="api-nowhere"),

@@ -8,9 +8,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 
+from yhdys.web.account.identity import sign_in_at
 from yhdys.web.account.views import AskForCodeView, InvitationView, RemovePasskeyView, SignInView, ours
 
 second_factor: list[URLPattern] = [
@@ -53,6 +55,8 @@ signing_in: list[URLPattern] = [
     path(pgettext_lazy("address", "code/"), ours(AskForCodeView.as_view()), name="account_request_login_code"),
     path(pgettext_lazy("address", "code/check/"), ours(account.confirm_login_code), name="account_confirm_login_code"),
     path(pgettext_lazy("address", "passkey/"), ours(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path(pgettext_lazy("address", "service/<slug:provider_id>/"), ours(sign_in_at), name="openid_connect_login"),
+    path(pgettext_lazy("address", "cancelled/"), ours(social.login_cancelled), name="socialaccount_login_cancelled"),
     path(pgettext_lazy("address", "closed/"), ours(account.account_inactive), name="account_inactive"),
     path(pgettext_lazy("address", "new-password/"), ours(account.password_reset), name="account_reset_password"),
     path(

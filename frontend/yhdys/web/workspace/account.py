@@ -11,7 +11,8 @@ from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yhdys.accounts.actions import change_profile, end_session, leave, sign_out_everywhere
+from yhdys.accounts.actions import change_profile, end_session, leave, sign_out_everywhere, unlink_identity
+from yhdys.accounts.identity import linked_to, not_linked_to
 from yhdys.accounts.models import Session, User
 from yhdys.accounts.queries import ERASED_AFTER
 from yhdys.accounts.second_factor import has_second_factor, second_factor_required
@@ -52,6 +53,8 @@ class AccountPage(OwnAccountMixin, Page):
             "second_factor_required": second_factor_required(user),
             "sessions": Session.objects.of(user),
             "this_session": handle_of(self.request.session),
+            "identities": linked_to(user),
+            "services": not_linked_to(user),
         }
 
 
@@ -81,6 +84,18 @@ class SessionEndView(OwnAccountMixin, ActionView):
             logout(self.request)
             return reverse("account_login")
         if not end_session(self.request.user, handle, by=self.request.user):
+            raise Http404
+        return reverse("workspace:account")
+
+
+class UnlinkView(OwnAccountMixin, ActionView):
+    """POST …/account/services/<pk>/unlink/: an identity elsewhere opens the account no more. Asks who is there."""
+
+    success_message = _("The sign-in service was unlinked from your account.")
+
+    def perform(self) -> str:
+        raise_if_reauthentication_required(self.request, app="allauth.socialaccount")
+        if not unlink_identity(self.request.user, self.kwargs["pk"]):
             raise Http404
         return reverse("workspace:account")
 

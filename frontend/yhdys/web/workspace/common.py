@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.account import AccountPage, LeavePage, ProfilePage, SessionEndView, SessionsView
+from yhdys.web.workspace.account import AccountPage, LeavePage, ProfilePage, SessionEndView, SessionsView, UnlinkView
 from yhdys.web.workspace.home import HomePage
 from yhdys.web.workspace.second_factor import SecondFactorPage
 
@@ -16,7 +16,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "account/sessions/end/"), SessionsView.as_view(), name="sessions-end"),
     path(pgettext_lazy("address", "account/tokens/"), include("yhdys.web.workspace.tokens.urls")),
     path(pgettext_lazy("address", "account/sessions/<uuid:handle>/end/"), SessionEndView.as_view(), name="session-end"),
+    path(pgettext_lazy("address", "account/services/<int:pk>/unlink/"), UnlinkView.as_view(), name="identity-unlink"),
     path(pgettext_lazy("address", "account/leave/"), LeavePage.as_view(), name="leave"),
+    path(pgettext_lazy("address", "sign-in-services/"), include("yhdys.web.workspace.services.urls")),
     path(pgettext_lazy("address", "users/"), include("yhdys.web.workspace.users.urls")),
 ]
 

@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import yhdys.audit.triggers
-import yhdys.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import yhdys.audit.triggers
+import yhdys.core.ids
 
 
 class Migration(migrations.Migration):

@@ -23,7 +23,7 @@ class SessionQuerySet(RegionalQuerySet["Session"]):
         return self.filter(user=user, expire_date__gt=clock.now()).order_by("-last_seen_at", "-begun_at", "handle")
 
 
-class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):  # type: ignore[misc]  # built by Django
+class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):
     """What the sign-in library and Django ask of sessions."""
 
 

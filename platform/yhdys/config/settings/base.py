@@ -289,6 +289,12 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Browsers take http://*.localhost for a secure place, the library does not know it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = YHDYS_SCHEME == "http"
+# An organisation's own identity provider: rows of the region (accounts.identityprovider), never the library's.
+SOCIALACCOUNT_ADAPTER = "yhdys.accounts.identity.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+YHDYS_INNER_ISSUERS = False
+"""Whether an identity provider may answer without TLS or from inside the deployment's network."""
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -6,3 +6,4 @@ SECRET_KEY = env.str("SECRET_KEY", "only-for-one-machine-never-for-production") 
 YHDYS_GALLERY = True
 """The component gallery is shown in development only."""
 LOGGING = {"format": env.str("LOG_FORMAT", "console"), "level": env.str("LOG_LEVEL", "INFO")}  # noqa: F405
+YHDYS_INNER_ISSUERS = True
