@@ -48,7 +48,7 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def add(issuer: str, anna: User, *domains: str) -> IdentityProvider:

@@ -16,7 +16,7 @@ class DomainsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # many from one text
+    def clean(self, value: Any) -> list[str]:
         """In small letters, each once. Raises ValidationError for what is no domain."""
         lines = [line.strip().lower().removeprefix("@") for line in re.split(r"[\s,;]+", super().clean(value))]
         domains = list(dict.fromkeys(filter(None, lines)))
