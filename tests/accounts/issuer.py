@@ -4,7 +4,11 @@
 they are with ``PASSWORD``. Its one client is ``CLIENT`` with ``SECRET``, which may be sent back to the callbacks alone.
 """
 
+import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from wsgiref.simple_server import WSGIServer, make_server
 
@@ -16,6 +20,23 @@ PEOPLE = {
     "stranger": ("kaija@muualla.example", True),
 }
 """User name at the provider → address of e-mail, and whether the provider has seen it proven."""
+
+
+@contextmanager
+def running(folder: Path, *callbacks: str) -> Iterator[str]:
+    """A process of it while inside; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, __file__, str(folder), str(port), *callbacks]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def configure(folder: Path) -> None:

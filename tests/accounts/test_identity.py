@@ -1,8 +1,5 @@
 """Signing in through an identity provider, against a real one that runs in a process of its own."""
 
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,18 +34,8 @@ def return_to(site: str) -> str:
 @pytest.fixture(scope="module")
 def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The provider's address. It sends people back to Kainuu, and to no other host."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, other_side.__file__, str(tmp_path_factory.mktemp("issuer")), str(port)]
-    process = subprocess.Popen([*command, return_to("kainuu")], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.communicate()
+    with other_side.running(tmp_path_factory.mktemp("issuer"), return_to("kainuu")) as address:
+        yield address
 
 
 def add(issuer: str, anna: User, *domains: str) -> IdentityProvider:
