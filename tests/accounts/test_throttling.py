@@ -1,6 +1,9 @@
 """How often somebody may try: counted by account and by address, in each region by itself."""
 
+import time
 from collections.abc import Callable
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,6 +18,15 @@ from yhdys.tenancy.context import in_region
 
 WORKSPACE, ADDRESS = "/en/workspace/", "/en/account/e-mail/"
 TOO_MANY = "Too many attempts."
+
+
+@pytest.fixture(autouse=True)
+def within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine, the attempts of a test come within a second."""
+    begun = time.time()
+    moments = (begun + number / 1000 for number in count())
+    slow = SimpleNamespace(time=lambda: next(moments), monotonic=time.monotonic, sleep=time.sleep)
+    monkeypatch.setattr("allauth.core.internal.ratelimit.time", slow)
 
 
 def attempts(window: Callable[[int], Client], number: int, email: Callable[[int], str]) -> None:

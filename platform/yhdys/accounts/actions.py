@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from requests import RequestException
 
 from yhdys.accounts.identity import discover
 from yhdys.accounts.models import IdentityProvider, Session, StaffRole, User
-from yhdys.accounts.queries import INVITATION, erased_on, forget_roles
+from yhdys.accounts.queries import INVITATION, LONGEST_ADDRESS, erased_on, forget_roles
 from yhdys.accounts.signals import account_closed
 from yhdys.audit.actions import record
 from yhdys.audit.personal_data import blank_past_of
@@ -52,6 +52,7 @@ def invite_user(
     email = email.strip().lower()
     try:
         validate_email(email)
+        MaxLengthValidator(LONGEST_ADDRESS)(email)
     except ValidationError as error:
         raise ActionRefused(_("“{email}” is not an e-mail address.").format(email=email)) from error
     if User.objects.filter(email=email).exists() or EmailAddress.objects.filter(email=email).exists():

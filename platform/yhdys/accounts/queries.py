@@ -53,6 +53,8 @@ def is_administrator_today(user: Any) -> bool:
     return StaffRole.Role.ADMINISTRATOR in staff_roles_of(user)
 
 
+LONGEST_ADDRESS = 254
+"""Signs in an address of e-mail (RFC 5321 lets no longer one be sent to)."""
 ERASED_AFTER = timedelta(days=30)
 """How long a closed account can be opened again; then it is erased."""
 

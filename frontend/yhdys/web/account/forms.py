@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account import forms as library
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yhdys.accounts.queries import LONGEST_ADDRESS
 from yhdys.web.forms import Dressed, Form
 
 
@@ -112,6 +114,7 @@ class ChangeAddressForm(Dressed, library.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word(self.fields["email"], _("New e-mail address"), _("We send a code to it, so that we know it is yours."))
+        self.fields["email"].validators.append(MaxLengthValidator(LONGEST_ADDRESS))
 
 
 class InvitationForm(Form):

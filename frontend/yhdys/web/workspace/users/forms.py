@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.models import StaffRole
+from yhdys.accounts.queries import LONGEST_ADDRESS
 from yhdys.web.forms import FilterForm, Form
 
 
@@ -42,7 +43,9 @@ class InvitationForm(Form):
 
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("The invitation is sent here, and the person signs in with it.")
+        label=_("E-mail address"),
+        max_length=LONGEST_ADDRESS,
+        help_text=_("The invitation is sent here, and the person signs in with it."),
     )
     language = forms.ChoiceField(
         label=_("Language of letters"), choices=settings.LANGUAGES, initial="fi", widget=forms.RadioSelect
