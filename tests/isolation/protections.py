@@ -12,8 +12,8 @@ from psycopg import sql
 from psycopg.pq.abc import PGconn
 from tests.isolation.asking import owner
 
-from yhdys.accounts import adapters
-from yhdys.accounts import models as accounts
+from yhdys.accounts import locks
+from yhdys.accounts.models import users as accounts
 from yhdys.core import clock
 from yhdys.tenancy import cache, context, links, middleware, revisions, signing, storage, tasks
 from yhdys.tenancy.backend import base as backend
@@ -343,7 +343,7 @@ def _passkeys(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @protection("locks of second factors")
 def _locks(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    patch.setattr(adapters, "current_schema", lambda: SHARED)
+    patch.setattr(locks, "current_schema", lambda: SHARED)
     yield
 
 

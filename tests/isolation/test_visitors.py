@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
-from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
@@ -28,8 +27,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from tests.accounts.conftest import HOSTS, Browser, code_in, enter, last_letter, set_up_app, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
-from yhdys.accounts.actions import INVITATION
-from yhdys.accounts.models import User
+from yhdys.accounts.models import Session, User
+from yhdys.accounts.queries import INVITATION
 from yhdys.core import clock
 from yhdys.regions.models import Region
 from yhdys.tenancy import links

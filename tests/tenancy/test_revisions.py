@@ -158,7 +158,7 @@ class TestStatements:
             assert not changed_by(f'{verb} "{table}" …', KAINUU)
 
     def test_one_statement_cannot_hide_behind_another(self) -> None:
-        assert changed_by('UPDATE "django_session" SET a = 1; UPDATE "news_article" SET b = 2', KAINUU)
+        assert changed_by('UPDATE "accounts_session" SET a = 1; UPDATE "news_article" SET b = 2', KAINUU)
 
     def test_public_tables_are_everybodys_but_for_the_nations_own(self) -> None:
         assert set(changed_by('UPDATE "keywords_keyword" SET', NATIONAL)) == {PUBLIC, REFERENCE}

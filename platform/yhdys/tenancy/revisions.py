@@ -40,7 +40,7 @@ PAUSE = 1.0
 """Seconds in which a reader does not ask the cache server again after it did not answer."""
 
 PRIVATE = frozenset({
-    "account_emailaddress", "account_emailconfirmation", "accounts_user", "audit_entry", "django_session",
+    "account_emailaddress", "account_emailconfirmation", "accounts_session", "accounts_user", "audit_entry",
     "feedback_accessibilityfeedback", "feedback_feedbackanswer", "mail_mailattachment", "mail_outgoingmail",
     "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialtoken", "tenancy_actionlink",
     "tenancy_keptlimit", "tenancy_outboxentry",

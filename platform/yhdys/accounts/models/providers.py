@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.accounts.locks import locks
+from yhdys.accounts.models.users import StaffRole
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
 
 TOKEN = "identity-provider"  # noqa: S105 - what the key is for
@@ -17,9 +18,8 @@ class IdentityProviderQuerySet(RegionalQuerySet["IdentityProvider"]):
 
     def visible_to(self, user: Any) -> "IdentityProviderQuerySet":
         """All for an administrator, else none: the sign-in page asks for those in use."""
-        from yhdys.accounts.queries import is_administrator_today  # noqa: PLC0415 - it asks the models above us
-
-        return self.order_by("name") if is_administrator_today(user) else self.none()
+        administrator = StaffRole.objects.in_force(user=user.pk, role=StaffRole.Role.ADMINISTRATOR)
+        return self.order_by("name") if user.is_active and administrator.exists() else self.none()
 
     def in_use(self) -> "IdentityProviderQuerySet":
         """Those that the sign-in page offers."""
