@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, models, transaction
+from pytest_django import DjangoDbBlocker
 from tests.factories.news import ArticleFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -174,6 +175,28 @@ def test_a_past_that_is_told_today_bears_its_own_dates(region: Region) -> None:
     first, second = past_of(Organisation).objects.order_by("pgh_id")
     assert first.pgh_created_at == then == Entry.objects.get(pk=entry.pk).moment
     assert second.pgh_created_at.year >= 2026
+
+
+def test_its_own_dates_outlive_a_savepoint_and_end_with_it(region: Region) -> None:
+    then, later = datetime(2019, 5, 2, 9, tzinfo=UTC), datetime(2020, 5, 2, 9, tzinfo=UTC)
+    OrganisationFactory(phone="1")
+    with own_dates():
+        with clock.at(then):
+            Organisation.objects.update(phone="2")
+        with clock.at(later):
+            with transaction.atomic(), clock.at(then):
+                Organisation.objects.update(phone="x")
+                transaction.set_rollback(True)
+            Organisation.objects.update(phone="3")
+    Organisation.objects.update(phone="4")
+    moments = list(past_of(Organisation).objects.order_by("pgh_id").values_list("pgh_created_at", flat=True))
+    assert moments[:2] == [then, later]
+    assert moments[2].year >= 2026
+
+
+def test_a_past_is_told_in_one_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock(), pytest.raises(transaction.TransactionManagementError), own_dates():
+        pass
 
 
 def test_the_regions_role_may_not_rewrite_the_past(region: Region) -> None:

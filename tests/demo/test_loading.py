@@ -13,6 +13,7 @@ from django.utils import translation
 from yhdys.accounts.models import StaffRole, User
 from yhdys.accounts.second_factor import must_set_up_second_factor
 from yhdys.audit.models import Entry
+from yhdys.audit.tracking import past_of, tracked_models
 from yhdys.core import clock
 from yhdys.councils.enums import BodyKind, MinutesKind, Represents, Role, TermState
 from yhdys.councils.models import Body, ExternalDecision, FollowedMatter, Membership, Seat, Term
@@ -68,6 +69,19 @@ def test_a_second_run_changes_nothing(slug):
     before = counts()
     assert load_region(slug, password=PASSWORD).made == 0
     assert counts() == before
+
+
+def test_every_change_of_the_past_bears_its_own_date_and_the_action_that_made_it(slug):
+    told = set(Entry.objects.values_list("transaction", "moment"))
+    changes = [
+        (model._meta.label, *row)
+        for model in tracked_models()
+        for row in past_of(model).objects.values_list("pgh_transaction", "pgh_created_at")
+    ]
+    assert changes
+    assert {label for label, *change in changes if tuple(change) not in told} == set()
+    assert min(moment for _label, _number, moment in changes).year < clock.today().year - 1
+    assert len({moment for _label, _number, moment in changes}) > 10
 
 
 def test_everything_of_the_files_is_there(slug):

@@ -13,7 +13,7 @@ from typing import Any
 import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, models
+from django.db import connection, models, transaction
 from pghistory import core as library
 from psycopg import sql
 
@@ -163,14 +163,27 @@ def _bare_key(field: Any) -> "models.Field[Any, Any] | None":
 
 @contextmanager
 def own_dates() -> Iterator[None]:
-    """Let what is written inside bear, in history too, the moments of ``clock.at``: for a past that is told today."""
+    """Let what is written inside bear, in history too, the moments of ``clock.at``: for a past that is told today.
+
+    Within one transaction. Raises TransactionManagementError outside of any.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A past is told in one transaction.")
+    said: list[str] = [""]
 
     def dated(execute: Any, statement: Any, params: Any, many: bool, context: Any) -> Any:
-        if str(statement).startswith(("INSERT", "UPDATE", "DELETE")):
+        if str(statement).startswith("ROLLBACK"):
+            said.clear()  # it takes back what was said since the savepoint
+        elif str(statement).startswith(("INSERT", "UPDATE", "DELETE")):
             moment = clock.now().isoformat() if clock.is_fixed() else ""
-            with connection.cursor() as cursor:
-                cursor.execute(sql.SQL("SET LOCAL yhdys.at TO {}").format(sql.Literal(moment)).as_string(None))
+            if said != [moment]:
+                with connection.cursor() as cursor:
+                    cursor.execute(sql.SQL("SET LOCAL yhdys.at TO {}").format(sql.Literal(moment)).as_string(None))
+                said[:] = [moment]
         return execute(statement, params, many, context)
 
     with connection.execute_wrapper(dated):
         yield
+    if said != [""]:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL yhdys.at TO ''")
