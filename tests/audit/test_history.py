@@ -106,6 +106,15 @@ def test_a_record_tells_of_its_parts_even_of_those_that_are_gone(day: Day, user:
     assert changed.changes[0].name_column == "title_fi"
 
 
+def test_an_empty_text_and_none_are_the_same(day: Day) -> None:
+    organisation = OrganisationFactory(phone="1")
+    with day(1):
+        organisation.name_sv, organisation.phone = "", "2"
+        change_organisation(organisation, by=None)
+    (one,) = history_of(organisation)
+    assert differences(one) == {"phone": ("1", "2")}
+
+
 def test_another_records_past_is_not_told(day: Day) -> None:
     organisation, other = OrganisationFactory(), OrganisationFactory(phone="1")
     with day(1):

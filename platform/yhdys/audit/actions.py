@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from yhdys.audit.models import Entry, Past
+from yhdys.audit.queries import differs
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 
@@ -50,7 +51,7 @@ def put_back(target: models.Model, version: Past, columns: Sequence[str]) -> lis
         points = field.is_relation and value is not None
         if points and not field.related_model._base_manager.filter(pk=value).exists():
             continue
-        if getattr(target, field.attname) != value:
+        if differs(getattr(target, field.attname), value):
             setattr(target, field.attname, value)
             changed.append(name)
     if not changed:

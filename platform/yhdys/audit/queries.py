@@ -16,6 +16,7 @@ from yhdys.audit.tracking import past_of, past_of_links, tracked_columns
 MOST = 50
 """How many happenings a history tells: the newest."""
 MOST_OF_PARTS = 200
+_NOTHING = (None, "", [])
 
 type Transaction = tuple[int, datetime]
 """A transaction's number and moment: what was changed in it, and who says so, bear both."""
@@ -51,10 +52,10 @@ class Change:
 
     @property
     def columns(self) -> list[str]:
-        """Names of what differs, in the order of the table."""
+        """Names of what differs, in the order of the table. A text that is empty differs from none in nothing."""
         if self.after is None:
             return []
-        return [name for name, value in self.before.items() if value != self.after[name]]
+        return [name for name, value in self.before.items() if differs(value, self.after[name])]
 
     @property
     def name_column(self) -> str | None:
@@ -83,6 +84,11 @@ class Happening:
     """What the audit trail says of this record; None where only the past shows that something changed."""
     changes: list[Change] = field(default_factory=list)
     links: list[Linked] = field(default_factory=list)
+
+
+def differs(one: Any, other: Any) -> bool:
+    """Whether two values of a column differ for a person: no text and an empty one are the same."""
+    return bool(one != other and not (one in _NOTHING and other in _NOTHING))
 
 
 def history_of(record: models.Model, parts: Iterable[Part] = ()) -> list[Happening]:
