@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from tests.e2e.browser import DESKTOP, PHONE, inspect
 from tests.e2e.conftest import Site, assert_fits_phone, keep_picture
@@ -13,6 +14,7 @@ from tests.web.national.conftest import tell
 
 from yhdys.accounts.models import StaffRole
 from yhdys.overview.models import Figure
+from yhdys.regions.actions import suspend_region
 from yhdys.tenancy.context import in_national, in_region
 
 PAGES = [
@@ -20,6 +22,8 @@ PAGES = [
     "/maakunnat/kainuu/",
     "/maakunnat/uusimaa/",
     "/luvut/",
+    "/vertailu/",
+    "/vertailu/?region=kainuu&step=month",
     "/julkaistut/",
     "/saavutettavuus/",
     "/tietosuoja/",
@@ -47,7 +51,7 @@ def told(site: Site) -> Site:
 def test_every_page_is_accessible_and_fits_a_phone(told: Site, page: Page) -> None:
     for path in PAGES:
         page.goto(told.url(path=path))
-        keep_picture(page, "national-" + (path.strip("/").replace("/", "-") or "home"))
+        keep_picture(page, "national-" + (path.strip("/").translate(str.maketrans("/?&=", "----")) or "home"))
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
             inspect(page)
@@ -85,5 +89,12 @@ def test_the_national_staff_sees_how_fresh_the_figures_are_and_nothing_of_a_regi
     inspect(page)
     assert_fits_phone(page)
     keep_picture(page, "national-staff")
+    suspend_region("lappi")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download everything (XLSX)").click()
+    told_of = {
+        row[1] for row in load_workbook(download.value.path()).worksheets[0].iter_rows(min_row=2, values_only=True)
+    }
+    assert told_of == {"Kainuu", "Lapland"}
     page.goto(told.url("kainuu", "/en/workspace/"))
     expect(page).to_have_url(re.compile("kainuu.localhost.*/sign-in/"))

@@ -91,14 +91,6 @@ def current_figures(of: Iterable[str] | None = None) -> QuerySet[Figure]:
     return Figure.objects.filter(metric__in=[metric.name for metric in wanted], period__in=periods)
 
 
-def figures_by_period(schema: str) -> dict[str, list[Figure]]:
-    """All that one region has told of years and months, by the figure's name, the newest period first. One query."""
-    found: dict[str, list[Figure]] = {}
-    for figure in Figure.objects.filter(schema=schema).exclude(period="now").order_by("metric", "-period"):
-        found.setdefault(figure.metric, []).append(figure)
-    return found
-
-
 def history_of(region: RegionOverview) -> QuerySet[Figure]:
     """What a region has told of years and months; nothing while its doors are closed."""
     told = Figure.objects.filter(schema=region.schema).exclude(period="now")

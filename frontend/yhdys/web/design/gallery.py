@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from yhdys.overview.trends import Point
 from yhdys.web import accent
 from yhdys.web.forms import DateTimeInput, FileField, FilterForm, Form, RichTextField
+from yhdys.web.national.charts import draw
 from yhdys.web.navigation import NavigationItem
 
 PAGES = ("front", "text", "fields", "errors", "records", "lists", "empty", "workspace", "sign-in")
@@ -110,6 +112,17 @@ class SampleFilter(FilterForm):
     sector = forms.ChoiceField(label="Toimiala", choices=[("", "Kaikki"), ("1", "Kulttuuri")])
 
 
+def _trend(told: dict[str, list[int | None]]) -> dict[str, Any]:
+    """Lines over four years; a number that is not told leaves a gap."""
+    years = ["2023", "2024", "2025", "2026"]
+    lines = [
+        (name, [Point(year, value, is_known=True) for year, value in zip(years, values, strict=True)])
+        for name, values in told.items()
+    ]
+    rows = [(year, [str(values[place] or "") for values in told.values()]) for place, year in enumerate(years)]
+    return {"chart": draw(lines, years), "table": {"columns": list(told), "rows": rows}}
+
+
 def _at(month: int, day: int, hour: int) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=UTC)
 
@@ -143,6 +156,9 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "Kymenlaakso", "value": 9},
             {"label": "Etelä-Pohjanmaa", "value": 0},
         ],
+        "trend": _trend(
+            {"Kainuu": [4, 6, None, 7], "Lappi": [9, 9, 12, 11], LONG_WORD: [0, 1, 1, 2], "Savo": [3, 2, 5, 8]}
+        ),
         "start": _at(11, 27, 12),
         "end": _at(11, 27, 14),
         "past": _at(2, 17, 10),

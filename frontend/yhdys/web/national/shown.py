@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yhdys.overview.enums import Kind, Period
 from yhdys.overview.models import Figure
 from yhdys.overview.registry import FEWEST_PEOPLE, Metric
+from yhdys.overview.trends import Point
 from yhdys.web import dates
 
 
@@ -17,12 +18,29 @@ def shown(figure: Figure | None) -> str:
     if figure is None or figure.definition is None:
         return ""
     if figure.value is None:
-        return _("fewer than %(number)s") % {"number": FEWEST_PEOPLE}
+        return too_few()
     if figure.day is not None:
         return dates.short_day(figure.day)
     if figure.definition.kind == Kind.YEAR:
         return str(figure.value)
-    return number_format(figure.value, use_l10n=True, force_grouping=translation.get_language() is not None)
+    return number(figure.value)
+
+
+def number(value: int) -> str:
+    """A count with its thousands apart."""
+    return number_format(value, use_l10n=True, force_grouping=translation.get_language() is not None)
+
+
+def too_few() -> str:
+    """A number of people that is not told."""
+    return _("fewer than %(number)s") % {"number": FEWEST_PEOPLE}
+
+
+def point_shown(point: Point) -> str:
+    """One point of a trend; empty when the region has not told it."""
+    if not point.is_known:
+        return ""
+    return too_few() if point.value is None else number(point.value)
 
 
 def period_of(metric: Metric) -> str:

@@ -1,37 +1,45 @@
 """The national site: what all regions together look like. Read from what regions have pushed, and nothing else."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yhdys.core import clock
 from yhdys.core.text import sort_key
-from yhdys.overview.enums import Kind, Period
+from yhdys.overview.enums import Kind
 from yhdys.overview.models import PublishedItem
 from yhdys.overview.queries import (
     RegionOverview,
-    current_figures,
-    figures_by_period,
     published_items,
     region_of_finland,
     regions_of_finland,
     told_metrics,
 )
 from yhdys.overview.registry import FEWEST_PEOPLE, Metric, item_kinds
+from yhdys.overview.trends import trends
+from yhdys.places.models import Municipality
+from yhdys.web.feeds import ATOM_TYPE, Entry, atom, unless_known
 from yhdys.web.kept.asked import public_page
 from yhdys.web.national import tilemap
 from yhdys.web.national.forms import PublishedFilter
-from yhdys.web.national.shown import Bar, period_of, shown
+from yhdys.web.national.shown import Bar, period_of, point_shown, shown
 
 REVIEWED_ON = date(2026, 11, 21)
 """When the national site was last looked through for its accessibility statement."""
+BEGAN = clock.helsinki(2026, 1, 1)
+"""The moment of a feed in which nothing has been published yet."""
+IN_FEED = 50
 FOUNDED, SEATS, VACANT = "council_founded", "seats", "vacant_seats"
 HELD, LATEST, PUBLISHED = "meetings_held", "latest_meeting", "articles_published"
 FRONT = (FOUNDED, SEATS, VACANT, HELD, LATEST, PUBLISHED)
@@ -134,7 +142,7 @@ class Years:
     """A region's figures year by year."""
 
     metrics: list[Metric]
-    rows: list[tuple[int, list[str]]]
+    rows: list[tuple[str, list[str]]]
     """A year and its values in the order of ``metrics``, the newest year first."""
     held: list[Bar]
     """Meetings held, the oldest year first."""
@@ -160,31 +168,36 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
             "region": found,
             "told": told,
             "years": _years(found) if found.is_open else None,
+            "places": _places(found),
             "items": shown_items(items, [found]),
             "demonstration": found.is_open and found.is_demonstration,
         },
     )
 
 
+def _places(region: RegionOverview) -> list[Municipality]:
+    """The municipalities of the region as they are today, with their wellbeing services counties. One query."""
+    there = Municipality.objects.of_region(region.known.code).valid_on(clock.today()).select_related("county")
+    return sorted(there, key=lambda place: sort_key(place.name))
+
+
 def _years(region: RegionOverview) -> Years | None:
     """What was told of whole years, none left out between the first and the last; None for less than two years."""
-    told = figures_by_period(region.schema)
-    yearly = [one for one in told_metrics([region]) if one.period == Period.YEAR and one.kind == Kind.COUNT]
-    values = {
-        (one.name, int(figure.period)): figure
-        for one in yearly
-        for figure in told.get(one.name, [])
-        if len(figure.period) == 4
-    }
-    years = [year for _name, year in values]
-    if len(set(years)) < 2:
+    told = trends(told_metrics([region]), [region.schema])
+    metrics = [metric for metric in told_metrics([region]) if told.of(region.schema, metric)]
+    lines = [told.of(region.schema, metric) for metric in metrics]
+    rows = [(year, [point_shown(line[place]) for line in lines]) for place, year in enumerate(told.periods)]
+    while rows and not any(rows[0][1]):
+        rows.pop(0)
+    if len(rows) < 2:
         return None
-    run = range(min(years), max(years) + 1)
-    rows = [(year, [shown(values.get((one.name, year))) or "0" for one in yearly]) for year in reversed(run)]
     held = [
-        Bar(label=str(year), value=figure.value or 0 if (figure := values.get((HELD, year))) else 0) for year in run
+        Bar(label=point.period, value=point.value or 0)
+        for metric, line in zip(metrics, lines, strict=True)
+        for point in line
+        if metric.name == HELD and point.is_known
     ]
-    return Years(yearly, rows, held if any(bar["value"] for bar in held) else [])
+    return Years(metrics, rows[::-1], held if any(bar["value"] for bar in held) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,24 +237,6 @@ def _define(metric: Metric, regions: list[RegionOverview]) -> Defined:
     return Defined(metric, period_of(metric), values, bars if can_compare else [])
 
 
-@public_page()
-@require_safe
-def figures_file(request: HttpRequest) -> HttpResponse:
-    """GET ``/luvut.csv``: every figure of the running period, a row each. UTF-8 with a mark, as Excel wants it."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="yhdys.csv"'
-    response.write("\ufeff")
-    table = csv.writer(response, delimiter=";", lineterminator="\r\n")
-    table.writerow([_("Region code"), _("Region"), _("Figure"), _("Period"), _("Value"), _("As of")])
-    by_schema = {region.schema: region for region in regions_of_finland([]) if region.is_open}
-    for figure in current_figures().filter(schema__in=by_schema).order_by("schema", "metric"):
-        of, definition = by_schema[figure.schema], figure.definition
-        name = str(definition.label) if definition else figure.metric
-        value = "" if figure.value is None else (figure.day or figure.value)
-        table.writerow([of.known.code, of.name, name, figure.period, value, figure.as_of.isoformat(timespec="seconds")])
-    return response
-
-
 @public_page("region", "kind", "page")
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
@@ -262,6 +257,43 @@ def published(request: HttpRequest) -> HttpResponse:
             "items": shown_items(page.object_list, regions),
             "demonstration": any(region.is_demonstration for region in regions if region.is_open),
         },
+    )
+
+
+@public_page()
+@require_safe
+def published_feed(request: HttpRequest) -> HttpResponseBase:
+    """GET ``/julkaistut/atom.xml``: the newest of what the regions have published, as an Atom feed."""
+    regions = regions_of_finland([])
+    listed = shown_items(published_items(regions)[:IN_FEED], regions)
+    changed = max((one.item.published_at for one in listed), default=BEGAN)
+    language = translation.get_language() or "fi"
+    content = atom(
+        id=uuid5(NAMESPACE_URL, f"yhdys:published:{language}").urn,
+        title=_("Published by the councils"),
+        subtitle="",
+        url=request.build_absolute_uri(reverse("national:published")),
+        own_url=request.build_absolute_uri(request.path),
+        author="Yhdys",
+        language=language,
+        updated=changed,
+        entries=[_entry(one, language) for one in listed],
+    )
+    return unless_known(request, content, content_type=ATOM_TYPE, modified=changed, sees_removals=False)
+
+
+def _entry(one: ShownItem, language: str) -> Entry:
+    item = one.item
+    return Entry(
+        id=uuid5(NAMESPACE_URL, f"yhdys:{item.schema}:{item.kind}:{item.key}").urn,
+        title=item.title,
+        url=one.url,
+        published=item.published_at,
+        updated=item.published_at,
+        summary=item.summary,
+        language=item.language if item.language != language else "",
+        author=one.region.profile.council_name if one.region.profile else one.region.name,
+        keywords=((item.kind, one.kind),),
     )
 
 
