@@ -107,6 +107,6 @@ def bench_pages(servers: dict[str, int], paths: dict[str, str], figures: Figures
     figures["uncached_pages_per_second"] = 1 / statistics.median(made)
     print(f"\npages — {machine()}; {CLIENTS} clients, median of {ROUNDS} turns")
     for name, took in each.items():
-        print(f"  {name:<20} {1 / statistics.median(took):8.0f} a second   {ratio(each[DJANGO], took):5.2f} × {DJANGO}")
+        print(f"  {name:<20} {1 / statistics.median(took):8.0f} a second   {ratio(each[DJANGO], took):6.3f} × {DJANGO}")
     for name, figure in figures.items():
-        print(f"  {name:<28} {figure:8.2f}")
+        print(f"  {name:<28} {figure:10.3f}")
