@@ -21,7 +21,7 @@ from yhdys.tenancy.models import OutboxEntry
 from yhdys.tenancy.provisioning import COPIED_ROWS
 
 REGIONS = pytest_cluster.REGIONS
-FIRST = ("tests/local/test_up.py", "tests/demo/test_loading.py", "tests/e2e")
+FIRST = ("tests/local/test_up.py", "tests/isolation/test_hammer.py", "tests/demo/test_loading.py", "tests/e2e")
 """What takes longest begins first, so that no worker is alone at the end."""
 
 

@@ -266,10 +266,10 @@ def run(handler: WSGIHandler, places: list[Place], seed: str, count: int) -> Out
     chance, outcome = random.Random(seed), Outcome(rows={place.schema: set() for place in places})
     for number in range(count):
         place, cookie = chance.choice(places), chance.choice(places)
-        steps = chance.choices(list(STEPS), WEIGHTS, k=chance.choice((1, 1, 2)))
+        steps = chance.choices(list(STEPS), WEIGHTS, k=chance.choice((1, 1, 1, 1, 1, 2)))
         others = [chance.choice(places) for _ in steps]
         [ending] = chance.choices(list(ENDINGS), list(ENDINGS.values()))
-        session = cookie.session if chance.random() < 0.25 else ""
+        session = cookie.session if chance.random() < 0.15 else ""
         asked = {"id": f"{seed}.{number}", "ending": ending}
         asked["steps"] = [[step, other.schema] for step, other in zip(steps, others, strict=True)]
         expected: Any = (500, "failed")

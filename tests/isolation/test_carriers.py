@@ -36,6 +36,8 @@ PROJECT = Path(__file__).parents[2]
 DOORS = {"in_region", "in_national", "in_front", "in_eraser", "in_scope"}
 REMEMBERS = {"cache", "cached", "lru_cache"}
 REMEMBERED = {
+    "api/yhdys/api/schema.py",  # the description of the API, by kind of site
+    "api/yhdys/api/v1/description.py",  # the page made from it
     "platform/yhdys/regions/reference.py",  # Finland's regions, from a file of ours
     "platform/yhdys/tenancy/backend/cursors.py",  # the words of a switch, by scope
     "platform/yhdys/tenancy/context.py",  # scopes, by schema
