@@ -16,7 +16,7 @@ from yhdys.audit.tracking import past_of, past_of_links, tracked_columns
 MOST = 50
 """How many happenings a history tells: the newest."""
 MOST_OF_PARTS = 200
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 type Transaction = tuple[int, datetime]
 """A transaction's number and moment: what was changed in it, and who says so, bear both."""
