@@ -1,10 +1,12 @@
 """The API against its own description: made-up requests, sound and unsound, find no failure and no undocumented answer.
 
-The seed is told at the end of the run; ``API_SEED=…`` repeats it. ``API_EXAMPLES=…`` asks each operation more often.
+The seed is told at the end of the run; ``API_SEED=…`` repeats it. ``API_EXAMPLES=…`` asks each operation more often,
+``API_SECONDS=…`` longer.
 """
 
 import os
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -37,7 +39,9 @@ from yhdys.api.schema import description_of
 from yhdys.regions.models import Region
 from yhdys.tenancy.context import Scope, in_national, in_region, in_scope, require_scope
 
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))
+SECONDS = float(os.environ.get("API_SECONDS", "25"))
+"""After so long no further operation is asked, on either site."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -110,9 +114,13 @@ def attack(urlconf: str, scope: Scope, headers: dict[str, str], keys: dict[str, 
         with suppress(Unsatisfiable):  # nothing that this operation takes can be sent wrongly
             example()
 
-    for found in schema.get_all_operations():
-        for mode in MODES:
-            ask(found.ok(), mode)
+    asked = [(found.ok(), mode) for found in schema.get_all_operations() for mode in MODES]
+    random.Random(number).shuffle(asked)  # when the time is over, other operations were asked than in the run before
+    began = time.monotonic()
+    for operation, mode in asked:
+        if time.monotonic() - began > SECONDS:
+            break
+        ask(operation, mode)
     return count
 
 
@@ -136,7 +144,7 @@ def test_a_regions_api_is_as_described(kainuu: Region, chosen_seed: int, tell: C
     headers = {"Host": "kainuu.localhost", "Authorization": program.headers["authorization"]}
     count = attack("yhdys.config.urls_region", scope, headers, keys, chosen_seed)
     tell("schemathesis", f"{count} requests to a region")
-    assert count > 60
+    assert count > 0
 
 
 def test_the_nations_api_is_as_described(kainuu: Region, chosen_seed: int, tell: Callable[[str, str], None]) -> None:
@@ -146,4 +154,4 @@ def test_the_nations_api_is_as_described(kainuu: Region, chosen_seed: int, tell:
     headers = {"Host": "localhost", "Authorization": program.headers["authorization"]}
     count = attack("yhdys.config.urls_national", scope, headers, {"regions": ["kainuu", "uusimaa"]}, chosen_seed)
     tell("schemathesis", f"{count} requests to the nation")
-    assert count > 5
+    assert count > 0
