@@ -34,6 +34,8 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
         source="municipality_id", allow_null=True, help_text="Code of its home municipality."
     )
     sectors = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
+    website = serializers.CharField(help_text="Empty without one.")
+    email = serializers.CharField(help_text="Empty without one.")
 
     class Meta:
         model = Organisation
