@@ -82,11 +82,11 @@ def test_codes_of_the_app_are_not_guessed_without_end(browser: Browser, kainuu: 
 
 def test_invitations_are_not_guessed_without_end(browser: Browser, kainuu: Region) -> None:
     answers = [
-        browser("kainuu", REMOTE_ADDR="203.0.113.7").get(f"/en/invitation/guess{attempt}/").status_code
+        browser("kainuu", REMOTE_ADDR="203.0.113.7").post(f"/en/invitation/guess{attempt}/").status_code
         for attempt in range(21)
     ]
     assert answers == [410] * 20 + [429]
-    assert browser("lappi", REMOTE_ADDR="203.0.113.7").get("/en/invitation/guess/").status_code == 410
+    assert browser("lappi", REMOTE_ADDR="203.0.113.7").post("/en/invitation/guess/").status_code == 410
 
 
 # --- The code that proves a new address -------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ MEETINGS: dict[str, dict[str, set[str]]] = {
     "close_meeting": {HELD: RUN},
     "remove_meeting": {DRAFT: RUN},
     "write_minutes": dict.fromkeys((HELD, CLOSED), WRITE),
+    "view_readings": dict.fromkeys(MeetingState, ADMINISTRATOR),
     "view_history": dict.fromkeys(MeetingState, PREPARE),
 }
 """Permission → state of the meeting → who may; nobody in a state that is not named."""

@@ -1,16 +1,20 @@
 """Writing the audit trail; putting back what was."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from yhdys.audit.models import Entry, Past
+from yhdys.audit.models import Entry, Past, Reading
 from yhdys.audit.queries import differs
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
+
+ONE_READING = timedelta(hours=1)
+"""Opening the same thing again within this time is the same reading."""
 
 
 class Actor(Protocol):
@@ -63,3 +67,15 @@ def record_restored(target: models.Model, version: Past, *, by: Actor | None, **
     """Note that a version was put back, by the day until which it was valid."""
     until = version.pgh_created_at.astimezone(clock.HELSINKI).date()
     return record(target, "restored", by=by, on=until.isoformat(), **details)
+
+
+def note_reading(target: models.Model, *, by: Actor, within: models.Model, name: str = "") -> None:
+    """Note that ``by`` opened ``target``, a part of ``within``, which not everybody may read; once an hour.
+
+    ``name`` says what was read where the record's own name does not. The role of a region can only add such rows.
+    """
+    read = {"reader_id": by.pk, "target_type": target._meta.label_lower, "target_id": target.pk}
+    if not Reading.objects.filter(within_id=within.pk, at__gt=clock.now() - ONE_READING, **read).exists():
+        Reading.objects.create(
+            reader_name=str(by)[:200], target_name=(name or str(target))[:250], within_id=within.pk, **read
+        )

@@ -58,6 +58,40 @@ class Entry(models.Model):
         return f"{self.actor_name} {self.verb} {self.target_name}"
 
 
+class ReadingQuerySet(RegionalQuerySet["Reading"]):
+    """Readings by what was read."""
+
+    def within(self, whole: models.Model) -> "ReadingQuerySet":
+        """What was read of one record and its parts, newest first."""
+        return self.filter(within_id=whole.pk)
+
+
+class Reading(models.Model):
+    """Somebody opened what not everybody may read. Names are written out, so that the entry outlives both."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    at = models.DateTimeField(_("when"), default=clock.now)
+    reader_id = models.UUIDField(_("who"), null=True, blank=True)
+    reader_name = models.CharField(_("who"), max_length=200)
+    target_type = models.CharField(_("kind of record"), max_length=60)
+    target_id = models.UUIDField(_("record"))
+    target_name = models.CharField(_("record"), max_length=250)
+    within_id = models.UUIDField(_("part of"))
+    """The record whose readings are looked at together, such as the meeting of a paper."""
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["within_id", "-at"], name="audit_reading_within")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_name}: {self.target_name}"
+
+
 class Past(pghistory.models.Event):
     """What a row was until a transaction changed or deleted it. Triggers write it (``audit.triggers``), nobody else.
 

@@ -51,6 +51,19 @@ def blank_past_of(record: models.Model) -> None:
 
 declare(
     PersonalData(
+        key="audit.readings",
+        order=82,
+        title=_("Readings of restricted papers"),
+        people=_("Those who may read what is not public"),
+        contents=_("Who opened what, and when"),
+        purpose=_("Finding out afterwards who has read what was not for everybody"),
+        basis=(Basis.TASK, Basis.SECURITY),
+        retention=_("As long as the records it tells of"),
+        tables=("audit.reading",),
+    )
+)
+declare(
+    PersonalData(
         key="audit.entries",
         order=80,
         title=_("History of changes"),

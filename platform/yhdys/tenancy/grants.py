@@ -11,7 +11,7 @@ from psycopg import sql
 from yhdys.tenancy.context import PUBLIC
 from yhdys.tenancy.roles import ANY_REGION, ERASER, FRONT, NATIONAL, region_role, role_name
 
-AUDIT_TRAIL = "audit_entry"
+AUDIT_TRAIL = frozenset({"audit_entry", "audit_reading"})
 NOT_FOR_REGIONS = frozenset({"django_migrations"})
 """Tables of a region's schema that only the owner touches."""
 READ_BY_REGIONS = (
@@ -32,7 +32,7 @@ APPEND = "SELECT, INSERT"
 
 def append_only() -> frozenset[str]:
     """Tables in which a region adds and reads, never changes or deletes: the audit trail, the past of each table."""
-    return frozenset({AUDIT_TRAIL, *(past._meta.db_table for past in pasts())})
+    return frozenset({*AUDIT_TRAIL, *(past._meta.db_table for past in pasts())})
 
 
 def pasts() -> "list[Any]":

@@ -41,7 +41,8 @@ PAUSE = 1.0
 
 PRIVATE = frozenset({
     "account_emailaddress", "account_emailconfirmation", "accounts_session", "accounts_user", "audit_entry",
-    "feedback_accessibilityfeedback", "feedback_feedbackanswer", "mail_mailattachment", "mail_outgoingmail",
+    "audit_reading", "feedback_accessibilityfeedback", "feedback_feedbackanswer", "mail_mailattachment",
+    "mail_outgoingmail",
     "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialtoken", "tenancy_actionlink",
     "tenancy_keptlimit", "tenancy_outboxentry",
 })  # fmt: skip

@@ -8,6 +8,7 @@ write, observers read everything.
 
 from typing import Any
 
+from yhdys.accounts.rules import is_administrator
 from yhdys.core.access import Predicate, add_perm, predicate
 from yhdys.councils.models import Body
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
@@ -168,5 +169,6 @@ add_perm("meetings.check_minutes", _minutes_in(MinutesState.UNDER_REVIEW) & is_a
 add_perm("meetings.approve_minutes", _minutes_in(MinutesState.DRAFT) & has_no_checkers & runs)
 add_perm("meetings.publish_minutes", _minutes_in(MinutesState.APPROVED) & (runs | communicates))
 add_perm("meetings.correct_minutes", _minutes_in(MinutesState.APPROVED, MinutesState.PUBLISHED) & (runs | writes))
+add_perm("meetings.view_readings", is_administrator)
 add_perm("meetings.view_history", runs | prepares)
 add_perm("meetings.set_practice", runs)

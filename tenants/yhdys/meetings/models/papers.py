@@ -69,6 +69,11 @@ class Paper(RegionalModel):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="paper_number_once")]
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is for the members only, by itself or with its item."""
+        return self.publicity != Publicity.PUBLIC or (self.item is not None and not self.item.is_public)
+
     def __str__(self) -> str:
         return self.title
 

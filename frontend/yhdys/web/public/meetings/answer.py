@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yhdys.core.errors import ActionRefused
 from yhdys.councils.models import Membership
 from yhdys.meetings.actions import answer_invitation
+from yhdys.meetings.actions.reading import note_paper_read
 from yhdys.meetings.emails import ANSWER
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, AnsweredBy, MeetingState
 from yhdys.meetings.models import Invitation
@@ -116,6 +117,7 @@ def paper(request: HttpRequest, token: str, number: int, filename: str) -> HttpR
     found = get_object_or_404(papers, number=number, filename=filename)
     if not may_read_paper(invitation, found):
         raise Http404
+    note_paper_read(found, by=invitation)
     return paper_response(found, public=False)
 
 

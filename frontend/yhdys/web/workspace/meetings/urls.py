@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.meetings.views import agenda, answers, convocation, desk, lists, minutes, papers, record
+from yhdys.web.workspace.meetings.views import (
+    agenda,
+    answers,
+    convocation,
+    desk,
+    lists,
+    minutes,
+    papers,
+    readings,
+    record,
+)
 
 urlpatterns = [
     path("", lists.MeetingListPage.as_view(), name="meetings"),
@@ -69,6 +79,7 @@ urlpatterns = [
         name="meeting-cancellation",
     ),
     path(pgettext_lazy("address", "<uuid:pk>/move/"), convocation.MovePage.as_view(), name="meeting-move"),
+    path(pgettext_lazy("address", "<uuid:pk>/readings/"), readings.ReadingsPage.as_view(), name="meeting-readings"),
     # Answers
     path(pgettext_lazy("address", "<uuid:pk>/answer/"), answers.OwnAnswerPage.as_view(), name="meeting-answer"),
     path(

@@ -17,6 +17,7 @@ from yhdys.meetings.actions import (
     remove_meeting,
     withdraw_announcement,
 )
+from yhdys.meetings.actions.reading import note_items_read
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, MeetingState
 from yhdys.meetings.models import Invitation, Meeting
 from yhdys.meetings.queries import (
@@ -58,6 +59,7 @@ class MeetingDesk(MeetingMixin, Page):
         may["add_meeting"] = self.allowed("meetings.add_meeting", meeting.body)
         context = super().context() | agenda_context(meeting) | {"may": may} | self._step(meeting, may)
         context |= self._papers(meeting) | self._answers(meeting, may)
+        note_items_read(meeting, context["items"], by=self.request.user)
         attendances = list(meeting.attendances.all())
         return context | {
             "own": own_invitation(self.request.user, meeting),

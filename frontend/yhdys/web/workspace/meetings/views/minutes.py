@@ -18,6 +18,7 @@ from yhdys.meetings.actions import (
     start_minutes,
     write_minutes,
 )
+from yhdys.meetings.actions.reading import note_items_read
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import Meeting, Minutes
 from yhdys.meetings.queries import missing_for_closing, record_of
@@ -70,9 +71,11 @@ class MinutesPage(MeetingMixin, Page):
             raise Http404  # An unfinished text is its writers' own.
         missing = missing_for_closing(meeting)
         checks = list(minutes.checks.select_related("contact")) if minutes is not None else []
+        record = record_of(meeting)
+        note_items_read(meeting, record["items"], by=self.request.user)
         return (
             super().context()
-            | record_of(meeting)
+            | record
             | {
                 "steps": _steps(minutes),
                 "missing": [

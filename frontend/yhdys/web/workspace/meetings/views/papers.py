@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.meetings.actions import add_paper, change_paper, remove_paper
+from yhdys.meetings.actions.reading import note_paper_read
 from yhdys.meetings.enums import Publicity
 from yhdys.meetings.models import Paper
 from yhdys.web.files import paper_response
@@ -87,4 +88,5 @@ class PaperFileView(PaperMixin, Page):
     permission = "meetings.read_papers"
 
     def get(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        note_paper_read(self.record, by=request.user)
         return paper_response(self.record, public=False)
