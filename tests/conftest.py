@@ -57,6 +57,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{line} (× {times})" if times > 1 else line)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What the proofs of ``./up check`` may be told; each has its own way without."""
+    group = parser.getgroup("proofs")
+    group.addoption("--seed", type=int, metavar="S", help="what an earlier run told, to repeat what it met at random")
+    group.addoption("--hammer", type=int, metavar="N", help="how many requests hammer the regions")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A deployed database with the two regions; its connections are closed at the end."""

@@ -29,12 +29,6 @@ NOTICED = (AssertionError, pytest.fail.Exception, Error, psycopg.Error, ObjectDo
 _taken = pytest.StashKey[ExitStack]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("isolation")
-    group.addoption("--hammer", type=int, metavar="N", help="how many requests hammer the regions")
-    group.addoption("--seed", type=int, metavar="S", help="the seed that an earlier hammering told")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "falls_without(*protections): the test must fall when one of them is taken away")
 

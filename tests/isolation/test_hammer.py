@@ -77,7 +77,7 @@ def together(places: list[Place], seed: int, count: int) -> list[Outcome]:
 def test_not_one_wrong_answer(
     places: list[Place], taken_away: str | None, pytestconfig: pytest.Config, tell: Callable[[str, str], None]
 ) -> None:
-    seed = pytestconfig.getoption("seed", None) or random.randrange(1_000_000_000)
+    seed = pytestconfig.getoption("seed") or random.randrange(1_000_000_000)
     count = WITHOUT_A_PROTECTION if taken_away else pytestconfig.getoption("hammer", None) or IN_CI
     began = time.monotonic()
     outcomes = together(places, seed, count)

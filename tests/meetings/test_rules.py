@@ -71,7 +71,7 @@ MINUTES: dict[str, dict[str, set[str]]] = {
 """Permission → state of the minutes → who may; approving without checkers, checking with one."""
 
 BODIES: dict[str, set[str]] = {"add_meeting": PREPARE, "set_practice": RUN}
-OWN = {"answer_invitation", "finish_assignment"}
+OWN = ("answer_invitation", "finish_assignment")
 """Asked of an invitation and of a task: whose it is decides."""
 
 
@@ -102,7 +102,7 @@ def invitation_of(meeting: Meeting, who: User, role: str = InvitationRole.GUEST)
 
 def test_the_tables_name_every_permission() -> None:
     known = {name.removeprefix("meetings.") for name in rules.permissions.permissions if name.startswith("meetings.")}
-    assert known == set(MEETINGS) | set(MINUTES) | set(BODIES) | OWN
+    assert known == set(MEETINGS) | set(MINUTES) | set(BODIES) | set(OWN)
 
 
 @pytest.mark.parametrize("permission", MEETINGS)

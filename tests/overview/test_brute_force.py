@@ -36,7 +36,7 @@ def owner(committed: None) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def seed(request: pytest.FixtureRequest) -> int:
-    return int(request.config.getoption("--seed", 1))
+    return int(request.config.getoption("--seed") or 1)
 
 
 @pytest.fixture
