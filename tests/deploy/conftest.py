@@ -29,6 +29,8 @@ from yhdys.regions.models import Domain, Region
 
 DOMAIN = "yhdys.example"
 TOKEN = "token-of-prometheus"
+NOT_OURS = ("OWNER_DATABASE_URL", "LOG_FORMAT", "DJANGO_ALLOW_ASYNC_UNSAFE")
+"""What the test run has in its environment and no deployment does."""
 CADDY = os.environ.get("YHDYS_CADDY") or shutil.which("caddy") or ""
 DOCKERFILE = PROJECT / "deploy" / "Dockerfile"
 COMPOSE = PROJECT / "docker-compose.yml"
@@ -49,7 +51,7 @@ def image_command() -> list[str]:
 
 def production(folder: Path, **more: str) -> dict[str, str]:
     """The environment of docker-compose.yml, filled in as example.env asks, on the tests' services."""
-    ours = {key: value for key, value in os.environ.items() if key not in ("OWNER_DATABASE_URL", "LOG_FORMAT")}
+    ours = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
     return ours | {
         "DJANGO_SETTINGS_MODULE": "yhdys.config.settings.production",
         "PYTHONPATH": os.pathsep.join(str(PROJECT / root) for root in ("platform", "tenants", "api", "frontend")),

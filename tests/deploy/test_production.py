@@ -123,8 +123,8 @@ def test_an_effect_travels_through_broker_and_worker(deployment: Deployment, com
     with in_region("kainuu"):
         entry = outbox.put("overview.push")
         eventually(lambda: OutboxEntry.objects.get(pk=entry.pk).state == OutboxEntry.State.DONE)
-    told = deployment.ask_inside(deployment.counts, "/metrics").body.decode()
-    assert 'yhdys_effects_total{effect="overview.push",outcome="done",region="kainuu"}' in told
+    told = b'yhdys_effects_total{effect="overview.push",outcome="done",region="kainuu"}'
+    eventually(lambda: told in deployment.ask_inside(deployment.counts, "/metrics").body)
 
 
 def test_log_lines_are_json_with_region_and_request_and_nobody_in_them(deployment: Deployment) -> None:

@@ -76,10 +76,15 @@ def axe(page: Page, *, ignore: tuple[str, ...] = ()) -> None:
     assert found == [], page.url
 
 
+BEYOND = """[...document.querySelectorAll("main *")]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 8).map(one => one.outerHTML.slice(0, 120))"""
+
+
 def fits(page: Page) -> None:
     """Assert that nobody has to scroll sideways (WCAG 2.1, 1.4.10); tables that scroll by themselves may."""
     excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert excess <= 0, f"{page.url} is {excess} px too wide"
+    assert excess <= 0, f"{page.url} is {excess} px too wide: {page.evaluate(BEYOND)}"
 
 
 def well_formed(page: Page) -> None:

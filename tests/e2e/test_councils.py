@@ -209,5 +209,5 @@ def test_the_directory_is_kept(site: Site, page: Page, council: Body, sanni: Use
     keep_picture(page, "people")
     page.get_by_role("link", name="Sanni Sihteeri").click()
     keep_picture(page, "person")
-    page.get_by_role("link", name="Withdraw personal e-mail address").click()
+    page.get_by_role("link", name="Withdraw the consent personal e-mail address").click()
     keep_picture(page, "consent")

@@ -48,7 +48,7 @@ def test_a_secretary_calls_a_meeting_and_a_member_answers(site: Site, page: Page
     page.get_by_role("button", name="Save").click()
 
     for title in ("Kokouksen avaus", "Järjestöstrategia"):
-        page.get_by_role("link", name="Add an item").click()
+        page.get_by_role("link", name="Add an item").first.click()
         page.get_by_label("Title in Finnish").fill(title)
         keep_picture(page, "meeting-item")
         page.get_by_role("button", name="Save").click()

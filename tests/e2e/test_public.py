@@ -120,7 +120,7 @@ def test_a_bulletin_goes_from_the_desk_to_the_reader(told: Site, page: Page) -> 
     page.get_by_role("button", name="Tallenna").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kokous päätti avustuksista")
     keep_picture(page, "desk-article")
-    page.get_by_role("link", name="Katso niin kuin yleisö näkee").click()
+    page.get_by_role("link", name="Katso, miltä se näyttää yleisölle").click()
     expect(page.get_by_text("Päätös oli yksimielinen.")).to_be_visible()
     keep_picture(page, "desk-article-preview")
     page.get_by_role("link", name="Takaisin työpöydälle").click()

@@ -13,7 +13,7 @@ from yhdys.tenancy.grants import tables_of
 pytestmark = pytest.mark.usefixtures("committed")
 MIGRATIONS = {"django_migrations"}
 DECIDED = {
-    "account", "accounts", "audit", "mail", "mfa", "privacy", "sessions", "socialaccount", "tenancy", "tokens",
+    "account", "accounts", "audit", "mail", "mfa", "privacy", "socialaccount", "tenancy", "tokens",
 }  # fmt: skip
 """The labels of the apps that both kinds of schema have: users, what they do, and what tenancy itself keeps."""
 

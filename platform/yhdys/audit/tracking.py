@@ -31,6 +31,8 @@ NOT_TRACKED = {
     "mail.mailattachment": "A part of a letter.",
     "demo.loadedrecord": "What the demonstration has loaded; nobody changes it.",
     "audit.entry": "It is the history.",
+    "audit.reading": "It is history, too: who read what.",
+    "accounts.session": "Where somebody is signed in; it ends after fourteen days.",
     "tokens.accesstoken": "A secret by its hash; the audit trail tells when it was made and revoked.",
     "account.emailaddress": "The sign-in library's copy of the user's address, which is tracked.",
     "account.emailconfirmation": "A code of minutes.",

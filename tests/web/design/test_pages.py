@@ -80,9 +80,9 @@ def test_the_national_site_has_no_regions_settings(
 
 
 def test_demonstration_content_says_so_and_stays_out_of_search_engines(region: Region) -> None:
-    request: Any = RequestFactory().get("/")
-    request.region = region
     for is_demonstration in (True, False):
+        request: Any = RequestFactory().get("/")
+        request.region = region
         RegionSettings.objects.update(is_demonstration=is_demonstration)
         html = render_to_string("layouts/public.html", request=request)
         assert ("Esittelysisältöä" in html, 'content="noindex"' in html) == (is_demonstration, is_demonstration)
