@@ -170,7 +170,7 @@ def test_each_threads_log_lines_name_its_own_region() -> None:
         log.removeHandler(handler)
     told = [json.loads(line) for line in lines.getvalue().splitlines()]
     assert len(told) == 40
-    assert [one for one in told if one["event"] != f"from {one['region']}"] == []
+    assert [one for one in told if one["event"] != f"from {one.get('region')}"] == []
 
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.apps import apps
 from django.db.models import UUIDField, prefetch_related_objects
 from tests.factories.accounts import UserFactory, user_with_role
+from tests.isolation.awaiting import awaited
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.core import clock
@@ -101,7 +101,7 @@ def test_rows_awaited_stay_in_their_region(kainuu: Region, lappi: Region) -> Non
 
     with in_region(kainuu):
         entries(3)
-    async_to_sync(carry)()
+    awaited(carry)
 
 
 def test_a_query_made_outside_belongs_to_the_region_in_which_it_is_used(kainuu: Region, lappi: Region) -> None:

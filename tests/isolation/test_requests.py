@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import AsyncClient, RequestFactory
+from tests.isolation.awaiting import awaited
 from tests.isolation.hammer import LATER, MARK
 
 from yhdys.regions.models import Region
@@ -65,7 +66,7 @@ def test_an_awaited_body_is_made_in_its_region(kainuu: Region, lappi: Region) ->
 
     with in_national():
         responses = [ask(f"{slug}.localhost", lambda _: StreamingHttpResponse(parts())) for slug in ("kainuu", "lappi")]
-        told = async_to_sync(read)(responses)
+        told = awaited(read, responses)
     assert [{part.split()[0] for part in body} for body in told] == [{b"kainuu"}, {b"lappi"}]
     assert [{part.split()[1] for part in body} for body in told] == [{b"Kainuu:"}, {b"Lappi:"}]
 
@@ -105,7 +106,7 @@ def test_requests_that_await_at_the_same_time_stay_in_their_regions(marked: None
             )
         )
 
-    for slug, answer in zip(("kainuu", "lappi") * 4, async_to_sync(ask_all)(), strict=True):
+    for slug, answer in zip(("kainuu", "lappi") * 4, awaited(ask_all), strict=True):
         told = [mark for _role, _schema, mark, _process in answer.json()["looks"]]
         assert told == [slug, slug, "lappi", slug, slug, slug]
 
@@ -122,4 +123,4 @@ def test_work_that_outlives_its_request_stays_in_its_region(kainuu: Region) -> N
             works.append(asyncio.ensure_future(later()))
             return list(await asyncio.gather(*works))
 
-    assert async_to_sync(begin)() == ["kainuu", "lappi"]
+    assert awaited(begin) == ["kainuu", "lappi"]
