@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import signing as plain_signing
+from django.db import connection
 from psycopg import sql
 from psycopg.pq.abc import PGconn
 from tests.isolation.asking import owner
@@ -192,6 +193,8 @@ def _thread(patch: pytest.MonkeyPatch) -> Iterator[None]:
 def _library(patch: pytest.MonkeyPatch) -> Iterator[None]:
     patch.delattr(DatabaseWrapper, "set_tenant")
     yield
+    # The library's contexts later give to the owner's connection what they find on this one.
+    connection.set_schema_to_public()
 
 
 @protection("after a commit, at home")

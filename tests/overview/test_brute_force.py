@@ -62,7 +62,7 @@ def test_every_figure_is_counted_by_brute_force_too() -> None:
     assert {metric.name for metric in metrics()} == brute_force.EVERY
 
 
-def test_what_is_told_is_what_is_so(filled: psycopg.Connection, seed: int, tell: Callable[[str], None]) -> None:
+def test_what_is_told_is_what_is_so(filled: psycopg.Connection, seed: int, tell: Callable[[str, str], None]) -> None:
     assert len(differences(filled)) > 1_000
     call_command("reconcile_overview", verbosity=0)
     assert differences(filled) == []
@@ -75,9 +75,10 @@ def test_what_is_told_is_what_is_so(filled: psycopg.Connection, seed: int, tell:
     counted = sum(map(len, told.values()))
     months = len({period for figures in told.values() for _name, period in figures if len(period) == 7})
     tell(
-        f"overview: seed {seed}; {counted} figures ({len(brute_force.EVERY)} kinds, {months} months, "
+        "What the nation is told:",
+        f"  {counted} figures ({len(brute_force.EVERY)} kinds, {months} months, "
         f"{len(hidden)} below {FEWEST_PEOPLE} people and so not told) and {sum(map(len, shown.values()))} published "
-        f"items of {len(told)} regions are what SQL counts in their schemas."
+        f"items of {len(told)} regions are what SQL counts in their schemas; --seed {seed}",
     )
 
 

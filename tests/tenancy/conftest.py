@@ -32,9 +32,13 @@ def send_through(url: str) -> None:
     app.amqp._producer_pool = None
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
-    """A broker for these tests alone."""
+    """A broker for these tests alone.
+
+    Of a module, not of the package: without an ``__init__.py`` that lasts for the whole run, and the worker would do
+    what later tests of other folders leave waiting.
+    """
     folder = tmp_path_factory.mktemp("broker")
     valkey = Valkey(folder / "valkey", folder / "valkey.log")
     valkey.start()
@@ -66,9 +70,9 @@ class Worker:
         return any(all(word in line for word in words) for line in lines)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def running_worker(broker: Valkey, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
-    """Started once for all tests of this folder."""
+    """Started once for all tests of a file."""
     worker = Worker(tmp_path_factory.mktemp("worker") / "worker.log", broker.url(BROKER))
     worker.child.start()
     try:
