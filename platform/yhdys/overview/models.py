@@ -5,13 +5,14 @@ Nothing here reads a region's schema.
 """
 
 from datetime import date, datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core.names import in_language
 from yhdys.overview.enums import Kind
-from yhdys.overview.registry import Metric, metric
+from yhdys.overview.registry import Metric, metric, metrics
 
 
 class RegionProfile(models.Model):
@@ -44,6 +45,14 @@ class RegionProfile(models.Model):
         return in_page_language or "fi"
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    """What regions told in numbers."""
+
+    def counted(self) -> Self:
+        """The figures that are still counted, of every period."""
+        return self.filter(metric__in=[one.name for one in metrics()])
+
+
 class Figure(models.Model):
     """One number of one region for one period, as of the moment it was counted."""
 
@@ -54,6 +63,8 @@ class Figure(models.Model):
     )
     value = models.BigIntegerField(_("value"), null=True, help_text=_("Empty when it is too small to be told."))
     as_of = models.DateTimeField(_("as of"))
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")
