@@ -6,7 +6,9 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context as current
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -79,7 +81,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if any(time.time() - one["at"] < app_settings.REAUTHENTICATION_TIMEOUT for one in records):
             return False
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        if required and not get_reauthentication_flows(current.request.user):
+            # Of somebody with neither a password nor a second factor the library asks nothing, whatever is said here.
+            raise ReauthenticationRequired
         return required
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The library's, and for somebody who has none of them a code by e-mail."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if methods or not user.is_authenticated:
+            return methods
+        return [
+            {"id": "reauthenticate_by_code", "description": "", "url": reverse("account_reauthenticate_by_code")},
+        ]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Let a letter leave in the region's name. Raises KeyError for a letter that nobody has worded."""

@@ -33,11 +33,19 @@ class Notice:
     """May name ``{from_email}``, ``{to_email}`` and ``{service}``."""
 
 
+CODE_AGAIN = "accounts/mail/code_again"
+"""Our own name for a letter that the library does not know: the code before something that matters."""
+
 CODES: dict[str, CodeLetter] = {
     "account/email/login_code": CodeLetter(
         pgettext_lazy("subject of a letter", "Your sign-in code"),
         _("Type this code into the page where you are signing in."),
         _("If you did not try to sign in, you need not do anything. Do not give the code to anybody."),
+    ),
+    CODE_AGAIN: CodeLetter(
+        pgettext_lazy("subject of a letter", "Code to show that it is you"),
+        _("Type this code into the open page, so that we know it is you."),
+        _("If you did not ask for it, sign out of the workspace on all devices. Do not give the code to anybody."),
     ),
     "account/email/password_reset_code": CodeLetter(
         pgettext_lazy("subject of a letter", "Code for a new password"),

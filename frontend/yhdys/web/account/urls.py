@@ -4,6 +4,7 @@ The names are the sign-in library's own, for it reverses them.
 """
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -12,6 +13,7 @@ from allauth.socialaccount import views as social
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import pgettext_lazy
 
+from yhdys.web.account.again import CodeAgainView
 from yhdys.web.account.identity import sign_in_at
 from yhdys.web.account.views import AskForCodeView, InvitationView, RemovePasskeyView, SignInView, ours
 
@@ -83,8 +85,17 @@ own_account: list[URLPattern | URLResolver] = [
         name="account_email_verification_sent",
     ),
     path(pgettext_lazy("address", "password/"), ours(account.password_change), name="account_change_password"),
-    path(pgettext_lazy("address", "password/first/"), ours(account.password_set), name="account_set_password"),
+    path(
+        pgettext_lazy("address", "password/first/"),
+        ours(reauthentication_required(account.password_set, app="allauth.account")),
+        name="account_set_password",
+    ),
     path(pgettext_lazy("address", "confirm/"), ours(account.reauthenticate), name="account_reauthenticate"),
+    path(
+        pgettext_lazy("address", "confirm/code/"),
+        ours(CodeAgainView.as_view()),
+        name="account_reauthenticate_by_code",
+    ),
     path(pgettext_lazy("address", "second-factor/"), include(second_factor)),
 ]
 urlpatterns = [
