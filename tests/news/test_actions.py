@@ -209,16 +209,21 @@ class TestElsewhere:
         for _ in range(2):
             row = Elsewhere(article=article, name_fi="Ohjelman blogi", url="https://ohjelma.example/blogi")
             if article.elsewhere.exists():
-                with pytest.raises(ActionRefused):
+                with pytest.raises(ActionRefused, match="Osoite on jo luettelossa"):
                     actions.note_elsewhere(row, by=None)
             else:
                 actions.note_elsewhere(row, by=None)
         assert [one.place for one in article.elsewhere.all()] == ["Ohjelman blogi"]
 
-    @pytest.mark.parametrize("wrong", [{"url": "javascript:alert(1)"}, {"name_fi": ""}])
-    def test_a_wrong_address_or_a_nameless_place_is_refused(self, region: Region, wrong: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        ("wrong", "sentence"),
+        [({"url": "javascript:alert(1)"}, "Osoite: "), ({"name_fi": ""}, "Valitse neuvottelukunnan kanava")],
+    )
+    def test_a_wrong_address_or_a_nameless_place_is_refused(
+        self, region: Region, wrong: dict[str, str], sentence: str
+    ) -> None:
         row = {"name_fi": "Blogi", "url": "https://ohjelma.example/blogi"} | wrong
-        with pytest.raises(ActionRefused):
+        with pytest.raises(ActionRefused, match=sentence):
             actions.note_elsewhere(Elsewhere(article=ArticleFactory(), **row), by=None)
 
 

@@ -211,11 +211,11 @@ def set_image(article: Article, picture: Picture | None, *, by: User | None) -> 
 @transaction.atomic
 def note_elsewhere(appearance: Elsewhere, *, by: User | None) -> Elsewhere:
     """Tell where else the article has appeared. Raises ActionRefused for an address that cannot be one."""
-    refuse_invalid(appearance)
     if not appearance.place:
         raise ActionRefused(_("Choose a channel of the council, or write where the article appeared."))
     if Elsewhere.objects.filter(article=appearance.article, url=appearance.url).exclude(pk=appearance.pk).exists():
         raise ActionRefused(_("That address is on the list already."))
+    refuse_invalid(appearance)
     appearance.save()
     record(appearance.article, "noted_elsewhere", by=by, url=appearance.url)
     return appearance
