@@ -27,6 +27,7 @@ from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.councils.enums import BodyKind, Role
 from yhdys.local.smtp import Mailbox
+from yhdys.mail.actions import give_up
 from yhdys.mail.models import OutgoingMail
 from yhdys.meetings.actions import (
     add_guest,
@@ -44,10 +45,11 @@ from yhdys.meetings.actions import (
     send_minutes_for_review,
     start_minutes,
 )
-from yhdys.meetings.enums import Answer, AnsweredBy, InvitationRole, Outcome
+from yhdys.meetings.emails import ANSWER
+from yhdys.meetings.enums import Answer, AnsweredBy, ConvocationKind, InvitationRole, Outcome
 from yhdys.meetings.models import Invitation, Meeting
 from yhdys.meetings.queries import recipients
-from yhdys.tenancy import outbox
+from yhdys.tenancy import links, outbox
 from yhdys.tenancy.models import OutboxEntry
 
 pytestmark = pytest.mark.usefixtures("region", "real_mail")
@@ -348,6 +350,67 @@ def test_a_failed_letter_goes_again_to_the_mended_address(mailbox: Mailbox) -> N
     assert len(mailbox.to("uusi@example.org")) == 1
     one.refresh_from_db()
     assert (one.email, one.mail.state) == ("uusi@example.org", OutgoingMail.State.SENT)
+
+
+def fail(invitation: Invitation) -> Invitation:
+    """The letter of the invitation was given up."""
+    assert invitation.mail is not None
+    give_up(invitation.mail, "550 No such user")
+    return Invitation.objects.get(pk=invitation.pk)
+
+
+def test_a_failed_call_goes_again_to_the_same_address_with_a_link_that_opens(mailbox: Mailbox) -> None:
+    meeting = convened_meeting(1)
+    deliver()
+    one = fail(Invitation.objects.select_related("mail").get(convocation__meeting=meeting))
+
+    send_letter_again(one, by=None)
+    deliver()
+
+    letter = mailbox.to(one.email)[-1]
+    assert len(mailbox.to(one.email)) == 2
+    found = re.search(r"/vastaus/([^/\s]+)/", body_of(letter))
+    assert found
+    link = links.resolve(found[1], ANSWER)
+    assert link is not None
+    assert link.target_id == one.pk
+    one.refresh_from_db()
+    assert one.mail.state == OutgoingMail.State.SENT
+
+
+def test_a_deputy_whose_letter_failed_is_asked_again_to_come_in_the_place(mailbox: Mailbox) -> None:
+    term = council()
+    holder = member(term, name="Jouni Jäsen")
+    deputy = deputy_of(holder, name="Veera Vara").contact
+    meeting = MeetingFactory(body=term.body)
+    add_item(meeting, by=None, title="Avaus")
+    convene_meeting(meeting, by=None)
+    deliver()
+    asking = Invitation.objects.get(contact=holder.contact)
+    answer_invitation(asking, answer=Answer.DEPUTY, deputy=deputy, way=AnsweredBy.LINK)
+    deliver()
+    theirs = fail(Invitation.objects.select_related("mail").get(contact=deputy))
+    assert theirs.has_failed  # The desk tells of the letter that matters now.
+
+    send_letter_again(theirs, by=None)
+    deliver()
+
+    assert "Jouni Jäsen" in body_of(mailbox.to(theirs.email)[-1])
+    theirs.refresh_from_db()
+    assert theirs.mail.state == OutgoingMail.State.SENT
+
+
+def test_a_failed_cancellation_goes_again(mailbox: Mailbox) -> None:
+    meeting = convened_meeting(1)
+    cancel_meeting(meeting, by=None, reason="Sairastuminen")
+    deliver()
+    told = Invitation.objects.select_related("mail").get(convocation__kind=ConvocationKind.CANCELLATION)
+
+    send_letter_again(fail(told), by=None)
+    deliver()
+
+    told.refresh_from_db()
+    assert told.mail.state == OutgoingMail.State.SENT
 
 
 def test_bodies_of_the_working_committee_call_all_their_members() -> None:

@@ -46,7 +46,7 @@ MEETINGS: dict[str, dict[str, set[str]]] = {
     "change_agenda": {DRAFT: PREPARE, RESCHEDULED: PREPARE, CONVENED: RUN, HELD: RUN},
     "announce_meeting": dict.fromkeys((DRAFT, RESCHEDULED), RUN | COMMUNICATE),
     "convene_meeting": dict.fromkeys((DRAFT, RESCHEDULED), RUN),
-    "send_again": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED), RUN),
+    "send_again": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED, CANCELLED), RUN),
     "cancel_meeting": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED), RUN),
     "reschedule_meeting": dict.fromkeys((DRAFT, RESCHEDULED, CONVENED), RUN),
     "note_answer": {CONVENED: RUN},

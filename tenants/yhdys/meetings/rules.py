@@ -96,6 +96,7 @@ def _in_state(*states: MeetingState) -> Predicate:
 
 being_prepared = _in_state(MeetingState.DRAFT, MeetingState.RESCHEDULED)
 before_it_is_held = _in_state(MeetingState.DRAFT, MeetingState.RESCHEDULED, MeetingState.CONVENED)
+cancelled = _in_state(MeetingState.CANCELLED)
 convened = _in_state(MeetingState.CONVENED)
 held = _in_state(MeetingState.HELD)
 after_it_was_held = _in_state(MeetingState.HELD, MeetingState.CLOSED)
@@ -152,7 +153,7 @@ add_perm("meetings.change_meeting", (being_prepared & (runs | prepares)) | (conv
 add_perm("meetings.change_agenda", (being_prepared & (runs | prepares)) | ((convened | held) & runs & record_is_open))
 add_perm("meetings.announce_meeting", being_prepared & (runs | communicates))
 add_perm("meetings.convene_meeting", being_prepared & runs)
-add_perm("meetings.send_again", before_it_is_held & runs)
+add_perm("meetings.send_again", (before_it_is_held | cancelled) & runs)
 add_perm("meetings.cancel_meeting", before_it_is_held & runs)
 add_perm("meetings.reschedule_meeting", before_it_is_held & runs)
 add_perm("meetings.note_answer", convened & runs)

@@ -22,10 +22,11 @@ def tell_deputy(pk: str, deputy_pk: str, coming: bool) -> None:
     deputy = Invitation.objects.select_related("convocation__meeting__body").filter(pk=deputy_pk).first()
     if invitation is None or deputy is None or (invitation.deputy_id == deputy.contact_id) != coming:
         return
-    if coming:
-        emails.call_deputy(invitation, deputy)
-    else:
-        emails.release_deputy(invitation, deputy)
+    letter = emails.call_deputy(invitation, deputy) if coming else emails.release_deputy(invitation, deputy)
+    if letter is not None:
+        # The desk tells how the latest letter fared: this one counts now, not the call that was for information.
+        deputy.mail = letter
+        deputy.save(update_fields=["mail"])
 
 
 @outbox.effect(ASK_TO_CHECK)

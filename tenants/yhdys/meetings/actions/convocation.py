@@ -14,7 +14,6 @@ from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.mail.actions import send_again
-from yhdys.mail.models import OutgoingMail
 from yhdys.meetings import emails
 from yhdys.meetings.actions.common import By
 from yhdys.meetings.actions.meeting import rename
@@ -170,7 +169,7 @@ def answer_invitation(
 
 @transaction.atomic
 def send_letter_again(invitation: Invitation, *, by: By) -> Invitation:
-    """Try a failed letter once more; when the person's address has been mended meanwhile, a new letter goes there.
+    """Try a failed letter once more, to the person's present address; one with a link of its own is written anew.
 
     Raises ActionRefused for a letter that did not fail, and where there is still no address.
     """
@@ -181,14 +180,28 @@ def send_letter_again(invitation: Invitation, *, by: By) -> Invitation:
     address = invitation.contact.mail_address if invitation.contact is not None else invitation.email
     if not address:
         raise ActionRefused(_("{name} has no e-mail address. Add one first.").format(name=invitation.name))
-    if invitation.mail is not None and address == invitation.email:
-        send_again(invitation.mail)
+    letter = invitation.mail
+    if letter is not None and address == invitation.email and not letter.confidential:
+        send_again(letter)
     else:
+        # Of a confidential letter the words are gone, and its link was nobody's: a new one is written.
         invitation.email, invitation.mail = address, None
         invitation.save(update_fields=["email", "mail"])
-        _leave(SEND_ROUND, str(invitation.convocation_id))
+        asked_by = _whom_it_replaces(invitation)
+        if asked_by is not None:
+            _leave(TELL_DEPUTY, str(asked_by.pk), str(invitation.pk), True)
+        else:
+            _leave(SEND_ROUND, str(invitation.convocation_id))
     record(meeting, "letter_sent_again", by=by, name=invitation.name)
     return invitation
+
+
+def _whom_it_replaces(invitation: Invitation) -> Invitation | None:
+    """Who has answered that this person comes in their place."""
+    if invitation.contact_id is None:
+        return None
+    asking = Invitation.objects.filter(convocation=invitation.convocation_id, answer=Answer.DEPUTY)
+    return asking.filter(deputy=invitation.contact_id).first()
 
 
 @transaction.atomic
@@ -325,8 +338,3 @@ def _tell(invitation: Invitation, deputy: Contact, coming: bool) -> None:
     )
     if theirs.email:
         _leave(TELL_DEPUTY, str(invitation.pk), str(theirs.pk), coming)
-
-
-def letters_failed(meeting: Meeting) -> list[OutgoingMail]:
-    """Letters about the meeting that were given up."""
-    return list(OutgoingMail.objects.regarding(meeting).failed())
