@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from yhdys.core import clock
@@ -35,8 +36,8 @@ PAGE_SIZE = 20
 IN_FEED = 200
 
 
-class YearTab(TypedDict):
-    """One year above the list of past meetings."""
+class Tab(TypedDict):
+    """One choice above a list: a body, or a year of past meetings."""
 
     label: str
     url: str
@@ -64,9 +65,9 @@ def meetings(request: RegionRequest) -> HttpResponse:
             "upcoming": upcoming,
             "page": page,
             "year": year,
-            "years": _tabs(years, year, body),
+            "years": _year_tabs(years, year, body),
             "body": body,
-            "bodies": bodies if len(bodies) > 1 else [],
+            "bodies": _body_tabs(bodies, body),
             "last_edited": max((one.updated_at for one in shown), default=None),
         },
     )
@@ -85,7 +86,16 @@ def _past(found: MeetingQuerySet, year: int | None) -> MeetingQuerySet:
     return past.of_year(year) if year else past
 
 
-def _tabs(years: list[int], current: int | None, body: Body | None) -> list[YearTab]:
+def _body_tabs(bodies: list[Body], current: Body | None) -> list[Tab]:
+    if len(bodies) < 2:
+        return []
+    all_of_them: Tab = {"label": pgettext("bodies", "All"), "url": "?", "is_current": current is None}
+    return [all_of_them] + [
+        {"label": body.name, "url": f"?body={body.slug}", "is_current": body == current} for body in bodies
+    ]
+
+
+def _year_tabs(years: list[int], current: int | None, body: Body | None) -> list[Tab]:
     if len(years) < 2:
         return []
     more = f"&body={body.slug}" if body else ""
