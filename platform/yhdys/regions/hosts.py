@@ -60,12 +60,12 @@ class HostCache:
 
     def find(self, host: str) -> RegionInfo | None:
         """The region of a lower-case host name without its port; None for a host that is no region's."""
-        self._listen()
         with self._lock:
             found = self._answers.get(host)
             if found is not None and time.monotonic() - found[0] < self._max_age:
                 self._answers.move_to_end(host)
                 return found[1]
+        self._listen()
         answer = _look_up(host)
         with self._lock:
             self._answers[host] = (time.monotonic(), answer)

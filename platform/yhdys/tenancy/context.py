@@ -88,6 +88,12 @@ def current_schema() -> str:
     return require_scope().schema
 
 
+def any_schema() -> str | None:
+    """The same, None outside every scope. Each record and each query asks when it is made."""
+    scope = _scope.get()
+    return None if scope is None else scope.schema
+
+
 def in_a_region() -> bool:
     """Whether the running code works for one region."""
     scope = _scope.get()

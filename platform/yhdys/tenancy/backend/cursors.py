@@ -62,12 +62,15 @@ class HomeCursor(Cursor):
         """How many statements of ours stood before the one that was asked."""
 
     def execute(self, query: Any, *rest: Any, **options: Any) -> Any:
-        with self._noting(query) or _NOTHING:
+        noting = self._noting(query)
+        if noting is None:  # most statements only read
+            return super().execute(query, *rest, **options)
+        with noting:
             return super().execute(query, *rest, **options)
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
         way = way_home(self._pgconn, self._database)
-        self._went_ahead = way.count(b";")
+        self._went_ahead = way.count(b";") if way else 0
         if force_extended or binary is not None or self._conn._pipeline:
             if way:
                 raise InterfaceError("A message that holds one statement left before its connection was at home.")

@@ -8,7 +8,7 @@ from django.db import models
 
 from yhdys.core import clock, ids
 from yhdys.core.errors import YhdysError
-from yhdys.tenancy.context import current_scope
+from yhdys.tenancy.context import any_schema
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -20,11 +20,6 @@ class WrongRegion(YhdysError):
     """A record or a query of one region met the context of another."""
 
 
-def _schema() -> str | None:
-    scope = current_scope()
-    return None if scope is None else scope.schema
-
-
 class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
     """A query that belongs to the region in which it was made, and raises WrongRegion when it is run in another.
 
@@ -34,8 +29,9 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._region = _schema()
-        self._check_origin()
+        self._region = any_schema()
+        if self._hints:  # type: ignore[attr-defined]  # the stubs leave it out
+            self._check_origin()
 
     def _add_hints(self, **hints: Any) -> None:
         """A relation's manager says here from which row it starts."""
@@ -57,8 +53,8 @@ class RegionalQuerySet[M: models.Model](models.QuerySet[M]):
     @property
     def db(self) -> str:
         """The connection to run on. Every way of running a query asks for it, so this is where regions are compared."""
-        if self._region is not None and self._region != _schema():
-            raise WrongRegion(f"A query of {self._region} was run in {_schema()}.")
+        if self._region is not None and self._region != any_schema():
+            raise WrongRegion(f"A query of {self._region} was run in {any_schema()}.")
         return super().db
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
@@ -116,7 +112,7 @@ class RegionalModel(models.Model):
         base_manager_name = "objects"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._region = _schema()  # before the fields, for what is given to them is compared with it
+        self._region = any_schema()  # before the fields, for what is given to them is compared with it
         super().__init__(*args, **kwargs)
 
     def save(
@@ -135,8 +131,8 @@ class RegionalModel(models.Model):
 
     def check_region(self) -> None:
         """Raise WrongRegion unless the running code works for this row's region."""
-        if self._region is not None and self._region != _schema():
-            raise WrongRegion(f"A {self._meta.verbose_name} of {self._region} was used in {_schema()}.")
+        if self._region is not None and self._region != any_schema():
+            raise WrongRegion(f"A {self._meta.verbose_name} of {self._region} was used in {any_schema()}.")
 
     def check_same_region(self, other: RegionalModel) -> None:
         """Raise WrongRegion unless both rows are of one region."""
