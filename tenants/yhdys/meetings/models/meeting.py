@@ -142,7 +142,7 @@ class Meeting(RegionalModel):  # type: ignore[django-manager-missing]  # those o
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.day:%-d.%-m.%Y}" if self.day else self.title
+        return f"{self.title}, {self.day:%-d.%-m.%Y}" if self.day else self.title
 
     def clean(self) -> None:
         """Raises ValidationError for a meeting that ends before it begins."""
