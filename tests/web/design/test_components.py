@@ -12,6 +12,7 @@ from tests.web.design.rendering import render
 import yhdys.web
 from yhdys.web.templatetags.yhdys import (
     bars,
+    email_link,
     file_size,
     hyphenate,
     initials,
@@ -73,6 +74,14 @@ def test_no_size_says_nothing() -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_an_address_breaks_before_its_parts_and_stays_itself_in_its_link() -> None:
+    assert email_link("nea.norppa@jarjestot.example") == (
+        '<a class="y-email" href="mailto:nea.norppa@jarjestot.example">nea<wbr>.norppa<wbr>@jarjestot<wbr>.example</a>'
+    )
+    assert "<b>" not in email_link("<b>@example.org")
+    assert email_link("") == ""
 
 
 def test_rich_text_is_cleaned_on_its_way_out() -> None:

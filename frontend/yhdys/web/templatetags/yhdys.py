@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import stringfilter
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -138,6 +138,15 @@ def hyphenate(text: str) -> str:
         return text
     broken = _LONG_WORD.sub(_with_soft_hyphens, said)
     return SafeString(broken) if isinstance(text, SafeString) else broken
+
+
+@register.filter
+def email_link(address: str | None) -> str:
+    """``{{ body.email|email_link }}``: a link that may break on a phone, but only before the @ and full stops."""
+    if not address:
+        return ""
+    shown = mark_safe(re.sub(r"(?=[@.])", "<wbr>", escape(address)))  # noqa: S308 - escaped just here
+    return format_html('<a class="y-email" href="mailto:{}">{}</a>', address, shown)
 
 
 # --- Languages ---
