@@ -80,7 +80,7 @@ def minutes_published() -> Mapping[str, int]:
     return per_month(Minutes.objects.published(), "published_at")
 
 
-@items("minutes", pgettext_lazy("published item", "Minutes"))
+@items("minutes", pgettext_lazy("published item", "Meeting record"))
 def published_minutes() -> Iterator[Item]:
     published = Minutes.objects.published().select_related("meeting").order_by("-published_at")
     for minutes in published[:50]:
