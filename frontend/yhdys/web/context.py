@@ -44,7 +44,11 @@ class Site:
     @property
     def name(self) -> str:
         """The council's name, or the national site's."""
-        return self.settings.council_name if self.settings else _("Yhdys – the regional councils of organisations")
+        return (
+            self.settings.council_name
+            if self.settings
+            else _("Yhdys – the regional advisory councils of organisations")
+        )
 
     @property
     def region_name(self) -> str:

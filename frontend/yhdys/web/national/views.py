@@ -90,6 +90,10 @@ def _row(region: RegionOverview) -> Row:
     return Row(region, *told)
 
 
+def _door(region: RegionOverview) -> dict[str, str]:
+    return {"label": region.name, "url": reverse("national:region", kwargs={"slug": region.slug})}
+
+
 def _by_name(regions: Iterable[RegionOverview]) -> list[RegionOverview]:
     return sorted(regions, key=lambda region: sort_key(region.name))
 
@@ -109,12 +113,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """GET ``/``: what Yhdys is, the map and the table of Finland's regions, the latest they have published."""
     regions = _by_name(regions_of_finland(FRONT))
     at_work = [region for region in regions if region.is_open]
+    opened = [region for region in regions if region.is_open or region.is_suspended]
     return render(
         request,
         "national/home.html",
         {
             "map": tilemap.draw(regions),
-            "rows": [_row(region) for region in sorted(regions, key=lambda region: not region.is_open)],
+            "rows": [_row(region) for region in sorted(opened, key=lambda region: not region.is_open)],
+            "not_in_use": [_door(region) for region in regions if region not in opened],
             "regions_count": len(regions),
             "open_count": len(at_work),
             "seats": _total(regions, SEATS),
