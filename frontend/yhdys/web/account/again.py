@@ -15,13 +15,14 @@ from allauth.account.views import BaseReauthenticateView
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.letters import CODE_AGAIN
 from yhdys.web.account.forms import CodeForm
+from yhdys.web.requests import UserRequest
 
 KEPT = "yhdys_code_again"
 """The session's key of a code that waits to be typed."""
@@ -30,14 +31,14 @@ KEPT = "yhdys_code_again"
 class CodeAgain(AbstractCodeVerificationProcess):
     """A code that was sent, and waits in the session until it is typed, too old, or mistyped too often."""
 
-    def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
+    def __init__(self, request: UserRequest, state: dict[str, Any]) -> None:
         super().__init__(
             app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS, app_settings.LOGIN_BY_CODE_TIMEOUT, state, user=request.user
         )
         self.request = request
 
     @classmethod
-    def waiting(cls, request: HttpRequest) -> Self | None:
+    def waiting(cls, request: UserRequest) -> Self | None:
         """The code that the user of this session waits for, None if there is none."""
         state = request.session.get(KEPT)
         if state is None or state.get("user_id") != user_id_to_str(request.user):
@@ -46,7 +47,7 @@ class CodeAgain(AbstractCodeVerificationProcess):
         return waiting
 
     @classmethod
-    def begin(cls, request: HttpRequest) -> None:
+    def begin(cls, request: UserRequest) -> None:
         """Send a code to the user's address; an earlier one is good no more."""
         begun = cls(request, cls.initial_state(request.user, email=request.user.email))
         begun.send()
@@ -72,6 +73,7 @@ class CodeAgain(AbstractCodeVerificationProcess):
 class CodeAgainView(BaseReauthenticateView):
     """GET …/account/confirm/code/ tells where a code can be sent; POST sends it, or takes the one that came."""
 
+    request: UserRequest
     form_class = CodeForm
     template_name = "account/reauthenticate_by_code.html"
 
@@ -89,7 +91,7 @@ class CodeAgainView(BaseReauthenticateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"email": self.request.user.email, "verify_form": context["form"] if self.waiting else None}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("action") == "send":
             if limited := consume_or_429(request, action="request_login_code", key=request.user.email):
                 refused: HttpResponse = limited
