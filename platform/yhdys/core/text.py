@@ -34,6 +34,16 @@ def sort_key(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
 
 
+def name_key(name: str) -> str:
+    """A key by which Finns look for a person: family name first.
+
+    >>> sorted(["Aimo Östman", "Öivind Aho"], key=name_key)
+    ['Öivind Aho', 'Aimo Östman']
+    """
+    given, _space, family = name.strip().rpartition(" ")
+    return sort_key(f"{family} {given}".strip())
+
+
 def clean_html(html: str) -> str:
     """Rich text that people wrote, reduced to what a page may show: no scripts, styles, images or foreign frames."""
     return nh3.clean(

@@ -1,6 +1,6 @@
 """Questions about meetings: who is to be called, whether enough come, what is missing for the next step."""
 
-from yhdys.meetings.queries.calling import Recipient, deputies_for, present_invitation, recipients
+from yhdys.meetings.queries.calling import WEIGHT, Recipient, deputies_for, present_invitation, recipients
 from yhdys.meetings.queries.progress import (
     Missing,
     Present,
@@ -25,6 +25,7 @@ from yhdys.meetings.queries.progress import (
 from yhdys.meetings.queries.public import last_public_change
 
 __all__ = [
+    "WEIGHT",
     "Missing",
     "Present",
     "Quorum",

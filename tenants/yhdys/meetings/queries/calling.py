@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
+from yhdys.core.text import name_key
 from yhdys.councils.enums import Role
 from yhdys.councils.models import Membership, Term
 from yhdys.meetings.enums import InvitationRole
@@ -93,7 +94,7 @@ def recipients(meeting: Meeting) -> list[Recipient]:
     for delivery in PaperDelivery.objects.filter(body=meeting.body_id).select_related("contact__user", "of_body"):
         for contact, why in _delivered_to(delivery, day):
             _add(found, contact, InvitationRole.COPY, why, default)
-    return sorted(found.values(), key=lambda one: (WEIGHT[one.role], one.contact.sort_key if one.contact else one.name))
+    return sorted(found.values(), key=lambda one: (WEIGHT[one.role], name_key(one.name)))
 
 
 def _memberships(body: Any, day: date) -> QuerySet[Membership]:

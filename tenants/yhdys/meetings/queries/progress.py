@@ -11,6 +11,7 @@ from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from yhdys.core import clock
+from yhdys.core.text import name_key
 from yhdys.councils.enums import QuorumRule
 from yhdys.councils.models import Body
 from yhdys.councils.queries import voting_members
@@ -218,7 +219,9 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
     """
     items = list(AgendaItem.objects.filter(meeting=meeting).for_reading().prefetch_related("assignments__contact"))
     shown = [item for item in items if item.is_public] if public else items
-    attendances = sorted(meeting.attendances.all(), key=lambda one: (WEIGHT[InvitationRole(one.role)], one.name))
+    attendances = sorted(
+        meeting.attendances.all(), key=lambda one: (WEIGHT[InvitationRole(one.role)], name_key(one.name))
+    )
     minutes = getattr(meeting, "minutes", None)
     return {
         "meeting": meeting,
@@ -258,7 +261,7 @@ def attendance_draft(meeting: Meeting) -> list[Present]:
         ]
     else:
         lines = _promised(meeting)
-    return sorted(lines, key=lambda line: (WEIGHT[InvitationRole(line.role)], line.name))
+    return sorted(lines, key=lambda line: (WEIGHT[InvitationRole(line.role)], name_key(line.name)))
 
 
 def _promised(meeting: Meeting) -> list[Present]:

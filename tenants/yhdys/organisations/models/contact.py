@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access
-from yhdys.core.text import sort_key
+from yhdys.core.text import name_key
 from yhdys.organisations.enums import ConsentField
 from yhdys.organisations.models.consent import Consent
 from yhdys.organisations.models.organisation import Organisation
@@ -91,8 +91,7 @@ class Contact(RegionalModel):  # type: ignore[django-manager-missing]  # transla
 
     def save(self, **kwargs: Any) -> None:
         """Keep the key by which Finns look for a person: family name first."""
-        given, _space, family = self.name.strip().rpartition(" ")
-        self.sort_key = sort_key(f"{family} {given}".strip())[:160]
+        self.sort_key = name_key(self.name)[:160]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
         super().save(**kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yhdys.core import clock
+from yhdys.core.text import name_key
 from yhdys.meetings.actions import (
     announce_meeting,
     change_meeting,
@@ -18,9 +19,10 @@ from yhdys.meetings.actions import (
     withdraw_announcement,
 )
 from yhdys.meetings.actions.reading import note_items_read
-from yhdys.meetings.enums import FOR_INFORMATION, Answer, MeetingState
-from yhdys.meetings.models import Invitation, Meeting
+from yhdys.meetings.enums import FOR_INFORMATION, Answer, InvitationRole, MeetingState
+from yhdys.meetings.models import Attendance, Invitation, Meeting
 from yhdys.meetings.queries import (
+    WEIGHT,
     call_due,
     missing_for_call,
     missing_for_closing,
@@ -60,7 +62,7 @@ class MeetingDesk(MeetingMixin, Page):
         context = super().context() | agenda_context(meeting) | {"may": may} | self._step(meeting, may)
         context |= self._papers(meeting) | self._answers(meeting, may)
         note_items_read(meeting, context["items"], by=self.request.user)
-        attendances = list(meeting.attendances.all())
+        attendances = sorted(meeting.attendances.all(), key=_by_weight)
         return context | {
             "own": own_invitation(self.request.user, meeting),
             "attendances": attendances,
@@ -119,9 +121,12 @@ class MeetingDesk(MeetingMixin, Page):
     def _answers(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, Any]:
         if not may["view_answers"] or meeting.state == MeetingState.DRAFT:
             return {"invitations": [], "counts": [], "outlook": None, "failed": [], "unreachable": []}
-        invitations = list(Invitation.objects.to(meeting).current().for_desk())
+        invitations = sorted(Invitation.objects.to(meeting).current().for_desk(), key=_by_weight)
+        asked = {one.deputy_id for one in invitations if one.answer == Answer.DEPUTY}
+        for one in invitations:
+            one.is_for_information = one.role in FOR_INFORMATION and one.contact_id not in asked  # type: ignore[attr-defined]  # for the page
         told = _told_last(meeting) if meeting.state == MeetingState.CANCELLED else invitations
-        counted = Counter(one.answer for one in invitations if one.is_answered or one.role not in FOR_INFORMATION)
+        counted = Counter(one.answer for one in invitations if one.is_answered or not one.is_for_information)  # type: ignore[attr-defined]  # as above
         return {
             "invitations": invitations,
             "counts": [{"value": counted[one], "label": one.label} for one in Answer if counted[one]],
@@ -129,6 +134,11 @@ class MeetingDesk(MeetingMixin, Page):
             "failed": [one for one in told if one.has_failed],
             "unreachable": [one for one in told if not one.email],
         }
+
+
+def _by_weight(one: Invitation | Attendance) -> tuple[int, str]:
+    """The weightiest role first, then by family name: as the list of those who are called."""
+    return WEIGHT[InvitationRole(one.role)], name_key(one.name)
 
 
 def _told_last(meeting: Meeting) -> list[Invitation]:

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core.errors import ActionRefused
+from yhdys.councils.models import Membership
 from yhdys.meetings.actions import (
     add_assignment,
     finish_assignment,
@@ -28,8 +29,9 @@ from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersion
 
 
 def people_of(meeting: Meeting) -> QuerySet[Contact]:
-    """Those who may check minutes and promise things: members and officers of the body, and whoever was called."""
-    seated = Q(memberships__body=meeting.body_id)
+    """Those who may check minutes and promise things: who had a place in the body then, and whoever was called."""
+    members = Membership.objects.filter(body=meeting.body_id).in_force(meeting.day)
+    seated = Q(pk__in=members.values("contact"))
     called = Q(invitations__convocation__meeting=meeting.pk)
     found: QuerySet[Contact] = Contact.objects.listed().filter(seated | called).distinct()
     return found
@@ -60,6 +62,7 @@ class AttendancePage(MeetingMixin, Page):
         rows = list(zip(self.lines, self.formset.forms, strict=False))
         for line, form in rows:
             form.role_name = InvitationRole(line.role).label
+            form.has_more = any(form[name].value() or form[name].errors for name in ("in_place_of", "note"))
         return super().context() | {"formset": self.formset, "rows": rows, "refusals": []}
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
