@@ -199,9 +199,32 @@ _MISSED: tuple[tuple[type[forms.Field], Any], ...] = (
 _MISSED_ANY = _("Fill this in.")
 
 
+_UNREADABLE: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.EmailField, _("Write an e-mail address like name@example.org.")),
+    (forms.URLField, _("Write a web address like https://www.example.org/.")),
+)
+"""What is said of an address that is none, with an example instead of Django's "valid"."""
+_TOO_LONG = _("Shorten the text: at most %(limit_value)d characters, now %(show_value)d.")
+
+
 def missed(field: forms.Field) -> Any:
     """What to do with a field that was left empty and may not be."""
     return next((words for kind, words in _MISSED if isinstance(field, kind)), _MISSED_ANY)
+
+
+def reword(field: forms.Field) -> None:
+    """Let a field say in our words what to do about a mistake; what the form says itself stays."""
+    if type(field) in _WHEN:
+        field.error_messages["invalid"] = _WHEN[type(field)]
+    for kind, words in _UNREADABLE:
+        if isinstance(field, kind) and field.error_messages.get("invalid") == kind.default_error_messages.get(
+            "invalid"
+        ):
+            field.error_messages["invalid"] = words
+    if isinstance(field, forms.CharField):
+        field.error_messages.setdefault("max_length", _TOO_LONG)
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = missed(field)
 
 
 def dress(field: forms.Field) -> None:
@@ -214,10 +237,7 @@ def dress(field: forms.Field) -> None:
     stock = field.widget
     if isinstance(stock, forms.RadioSelect) and field.required and type(field) is forms.TypedChoiceField:
         field.choices = [(value, label) for value, label in stock.choices if value not in ("", None)]
-    if type(field) in _WHEN:
-        field.error_messages["invalid"] = _WHEN[type(field)]
-    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = missed(field)
+    reword(field)
     if ours := exchange.get(type(stock)):
         field.widget = ours(attrs=stock.attrs)
         field.widget.is_required = stock.is_required

@@ -188,3 +188,21 @@ def test_an_empty_field_says_what_to_do_by_its_kind() -> None:
         "paper": "Choose a file.",
         "own": "Own words.",
     }
+
+
+def test_a_mistake_in_a_field_is_told_with_an_example_or_a_measure() -> None:
+    class Everything(Form):
+        name = forms.CharField(max_length=5)
+        email = forms.EmailField()
+        site = forms.URLField(assume_scheme="https")
+        own = forms.EmailField(error_messages={"invalid": "Own words."})
+
+    given = {"name": "abcdefg", "email": "nobody", "site": "no site", "own": "nobody"}
+    with translation.override("en"):
+        said = {name: str(errors[0]) for name, errors in Everything(given).errors.items()}
+    assert said == {
+        "name": "Shorten the text: at most 5 characters, now 7.",
+        "email": "Write an e-mail address like name@example.org.",
+        "site": "Write a web address like https://www.example.org/.",
+        "own": "Own words.",
+    }
