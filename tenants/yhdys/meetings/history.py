@@ -48,7 +48,9 @@ verbs(
         "minutes_corrected": pgettext_lazy("history of a meeting", "Correction {number} added to the minutes"),
         "practice_set": pgettext_lazy("history of a meeting", "How the body meets was set"),
         "invitation_by_office_set": pgettext_lazy("history of a meeting", "Invitation by office set: {of_body}"),
+        "invitation_by_office_ended": pgettext_lazy("history of a meeting", "Invitation by office ended: {of_body}"),
         "delivery_of_papers_set": pgettext_lazy("history of a meeting", "Delivery of papers set"),
+        "delivery_of_papers_ended": pgettext_lazy("history of a meeting", "Delivery of papers ended: {to}"),
     },
     labels={"answer": Answer, "outcome": Outcome},
 )

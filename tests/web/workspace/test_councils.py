@@ -61,7 +61,8 @@ def pages(body: Body, term: Term) -> list[str]:
     return [
         LIST,
         here,
-        *(here + part for part in ("about/", "terms/", "history/", "edit/", "terms/new/")),
+        *(here + part for part in ("about/", "terms/", "ties/", "history/", "edit/", "terms/new/")),
+        *(f"{here}ties/{part}" for part in ("practice/", "invitations/new/", "deliveries/new/")),
         *(f"{here}{kind}/new/" for kind in ("mandate", "event", "decision", "channel", "matter", "host")),
         there,
         *(there + part for part in ("edit/", "end/", "continuation/", "constitution/", "seats/new/", "members/new/")),
@@ -91,7 +92,7 @@ def test_nobody_without_a_role_opens_any(body: Body, term: Term, window_of: Call
 def test_a_member_reads_and_changes_nothing(body: Body, term: Term, window_of: Callable[[Any], Client]) -> None:
     window = window_of(in_body(body, Role.MEMBER))
     reads = {LIST, f"{LIST}{body.pk}/", f"{LIST}terms/{term.pk}/", f"{LIST}authorities/"} | {
-        f"{LIST}{body.pk}/{part}/" for part in ("about", "terms", "history")
+        f"{LIST}{body.pk}/{part}/" for part in ("about", "terms", "ties", "history")
     }
     for path in pages(body, term):
         assert (path, window.get(path).status_code) == (path, 200 if path in reads else 403)

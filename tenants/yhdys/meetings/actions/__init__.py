@@ -42,7 +42,13 @@ from yhdys.meetings.actions.minutes import (
     write_minutes,
 )
 from yhdys.meetings.actions.papers import add_paper, change_paper, remove_paper
-from yhdys.meetings.actions.practice import deliver_papers_to, invite_by_office, set_practice
+from yhdys.meetings.actions.practice import (
+    deliver_papers_to,
+    invite_by_office,
+    set_practice,
+    stop_delivering,
+    stop_inviting,
+)
 from yhdys.meetings.actions.record import (
     add_assignment,
     finish_assignment,
@@ -92,6 +98,8 @@ __all__ = [
     "send_minutes_for_review",
     "set_practice",
     "start_minutes",
+    "stop_delivering",
+    "stop_inviting",
     "take_over_tabled_items",
     "withdraw_announcement",
     "write_minutes",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.audit.actions import record
 from yhdys.core.errors import ActionRefused
-from yhdys.core.keeping import refuse_invalid
+from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.councils.models import Body
 from yhdys.meetings.actions.common import By
 from yhdys.meetings.models import MeetingPractice, PaperDelivery, StandingInvitation
@@ -44,7 +44,25 @@ def deliver_papers_to(
     """From now on, deliver calls and minutes to a role of another body or to one person. Harmless when done again."""
     if (contact is None) == (of_body is None or not role):
         raise ActionRefused(_("Choose a person, or a body and a role in it."))
+    if of_body == body:
+        raise ActionRefused(_("The members of the body itself are called anyway."))
     rule, made = PaperDelivery.objects.get_or_create(body=body, of_body=of_body, role=role, contact=contact)
     if made:
         record(body, "delivery_of_papers_set", by=by, to=str(rule))
     return rule
+
+
+@transaction.atomic
+def stop_inviting(rule: StandingInvitation, *, by: By) -> None:
+    """From the next call on, invite the holders of the role no more. Calls that have gone out stay as they are."""
+    rule = locked(rule)
+    record(rule.body, "invitation_by_office_ended", by=by, of_body=str(rule.of_body), role=rule.role)
+    rule.delete()
+
+
+@transaction.atomic
+def stop_delivering(rule: PaperDelivery, *, by: By) -> None:
+    """From now on, deliver no papers by this rule."""
+    rule = locked(rule)
+    record(rule.body, "delivery_of_papers_ended", by=by, to=str(rule))
+    rule.delete()

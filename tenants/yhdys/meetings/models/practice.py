@@ -1,11 +1,15 @@
 """How a body meets: its habits, and the rules that tie it to other bodies. All of it is data that a region sets."""
 
+from typing import Self
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.councils.enums import Role
+from yhdys.councils.models.body import OfBodyQuerySet
+from yhdys.meetings.enums import InvitationRole
 from yhdys.tenancy.models import RegionalModel
 
 CALL_DAYS_BEFORE = 7
@@ -38,6 +42,14 @@ class MeetingPractice(RegionalModel):
         return str(self.body)
 
 
+class StandingInvitationQuerySet(OfBodyQuerySet["StandingInvitation"]):
+    """Invitations by office."""
+
+    def listed(self) -> Self:
+        """With the bodies they name, in a lasting order."""
+        return self.select_related("body", "of_body").order_by("id")
+
+
 class StandingInvitation(RegionalModel):
     """Whoever holds a role in another body is invited to every meeting of this one (ex officio)."""
 
@@ -49,6 +61,11 @@ class StandingInvitation(RegionalModel):
     )
     role = models.CharField(_("role"), max_length=16, choices=Role)
 
+    objects = StandingInvitationQuerySet.as_manager()
+
+    brings = InvitationRole.EX_OFFICIO
+    """As what the people come whom it names."""
+
     class Meta(RegionalModel.Meta):
         verbose_name = _("standing invitation")
         verbose_name_plural = _("standing invitations")
@@ -59,6 +76,14 @@ class StandingInvitation(RegionalModel):
 
     def __str__(self) -> str:
         return f"{self.of_body}: {self.get_role_display()}"
+
+
+class PaperDeliveryQuerySet(OfBodyQuerySet["PaperDelivery"]):
+    """Deliveries of papers."""
+
+    def listed(self) -> Self:
+        """With the bodies and people they name, in a lasting order."""
+        return self.select_related("body", "of_body", "contact__user").order_by("id")
 
 
 class PaperDelivery(RegionalModel):
@@ -84,6 +109,11 @@ class PaperDelivery(RegionalModel):
         related_name="+",
         verbose_name=_("to the person"),
     )
+
+    objects = PaperDeliveryQuerySet.as_manager()
+
+    brings = InvitationRole.COPY
+    """As what the people are reached whom it names."""
 
     class Meta(RegionalModel.Meta):
         verbose_name = _("delivery of papers")

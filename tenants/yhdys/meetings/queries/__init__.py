@@ -1,6 +1,14 @@
 """Questions about meetings: who is to be called, whether enough come, what is missing for the next step."""
 
-from yhdys.meetings.queries.calling import WEIGHT, Recipient, deputies_for, present_invitation, recipients
+from yhdys.meetings.queries.calling import (
+    WEIGHT,
+    Recipient,
+    Tie,
+    concerned_by,
+    deputies_for,
+    present_invitation,
+    recipients,
+)
 from yhdys.meetings.queries.progress import (
     Missing,
     Present,
@@ -23,22 +31,30 @@ from yhdys.meetings.queries.progress import (
     tabled_items_waiting,
 )
 from yhdys.meetings.queries.public import last_public_change
+from yhdys.meetings.queries.ties import Effect, Liaison, effects_of, liaisons_of, named_by
 
 __all__ = [
     "WEIGHT",
+    "Effect",
+    "Liaison",
     "Missing",
     "Present",
     "Quorum",
     "Recipient",
+    "Tie",
     "agenda_for",
     "attendance_draft",
     "bodies_with_public_meetings",
     "call_due",
+    "concerned_by",
     "deputies_for",
+    "effects_of",
     "last_public_change",
+    "liaisons_of",
     "may_read_paper",
     "missing_for_call",
     "missing_for_closing",
+    "named_by",
     "next_turn",
     "open_states",
     "practice_of",

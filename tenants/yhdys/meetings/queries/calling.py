@@ -27,6 +27,9 @@ from yhdys.site.queries import region_settings
 if TYPE_CHECKING:
     from yhdys.organisations.models import Contact
 
+type Tie = StandingInvitation | PaperDelivery
+"""A rule that brings the papers of one body to people of another."""
+
 _AS = {
     Role.CHAIR: InvitationRole.CHAIR,
     Role.VICE_CHAIR: InvitationRole.VICE_CHAIR,
@@ -65,11 +68,12 @@ class Recipient:
         return str(self.role.label)
 
 
-def recipients(meeting: Meeting) -> list[Recipient]:
+def recipients(meeting: Meeting, *, without: Tie | None = None) -> list[Recipient]:
     """Everybody whom the call of the meeting concerns on its day, by a constant number of queries.
 
     Members and officers of the body; deputies for information; who is invited by office in another body; guests;
-    and those to whom the papers are delivered. Before the constitutive meeting the convener, too.
+    and those to whom the papers are delivered. Before the constitutive meeting the convener, too. ``without`` leaves
+    one rule out, to tell what it does.
     """
     day = meeting.day or clock.today()
     default = (region_settings().languages or ["fi"])[0]
@@ -80,19 +84,17 @@ def recipients(meeting: Meeting) -> list[Recipient]:
         recipient = _add(found, one.contact, _AS[Role(one.role)], _why(one), default, membership=one)
         recipient.votes = one.contact_id in voters
     _add_convener(found, meeting, day, default)
-    for standing in StandingInvitation.objects.filter(body=meeting.body_id).select_related("of_body"):
-        for one in _memberships(standing.of_body_id, day).filter(role=standing.role):
-            why = pgettext("why invited", "{role}, {body}").format(
-                role=standing.get_role_display(), body=standing.of_body
-            )
-            _add(found, one.contact, InvitationRole.EX_OFFICIO, why, default)
+    left_out = [without.pk] if without is not None else []
+    for standing in StandingInvitation.objects.filter(body=meeting.body_id).exclude(pk__in=left_out).listed():
+        for contact, why in concerned_by(standing, day):
+            _add(found, contact, InvitationRole.EX_OFFICIO, why, default)
     for guest in meeting.guests.select_related("item"):
         why = guest.item.title if guest.item is not None else guest.organisation
         found[guest.pk] = Recipient(
             guest.name, guest.email, InvitationRole.GUEST, [why], language=guest.language, guest=guest
         )
-    for delivery in PaperDelivery.objects.filter(body=meeting.body_id).select_related("contact__user", "of_body"):
-        for contact, why in _delivered_to(delivery, day):
+    for delivery in PaperDelivery.objects.filter(body=meeting.body_id).exclude(pk__in=left_out).listed():
+        for contact, why in concerned_by(delivery, day):
             _add(found, contact, InvitationRole.COPY, why, default)
     return sorted(found.values(), key=lambda one: (WEIGHT[one.role], name_key(one.name)))
 
@@ -122,13 +124,16 @@ def _add_convener(found: dict[Any, Recipient], meeting: Meeting, day: date, defa
             _add(found, term.convener, InvitationRole.SECRETARY, pgettext("why invited", "convener"), default)
 
 
-def _delivered_to(delivery: PaperDelivery, day: date) -> list[tuple[Contact, str]]:
-    if delivery.contact is not None:
-        return [(delivery.contact, pgettext("why invited", "the papers are delivered for information"))]
-    why = pgettext("why invited", "the papers are delivered: {role}, {body}").format(
-        role=delivery.get_role_display(), body=delivery.of_body
-    )
-    return [(one.contact, why) for one in _memberships(delivery.of_body_id, day).filter(role=delivery.role)]
+def concerned_by(tie: Tie, day: date) -> list[tuple[Contact, str]]:
+    """Whom a rule between bodies names on the day, and why in words."""
+    if isinstance(tie, StandingInvitation):
+        why = pgettext("why invited", "{role}, {body}")
+    elif tie.contact is not None:
+        return [(tie.contact, pgettext("why invited", "the papers are delivered for information"))]
+    else:
+        why = pgettext("why invited", "the papers are delivered: {role}, {body}")
+    said = why.format(role=tie.get_role_display(), body=tie.of_body)
+    return [(one.contact, said) for one in _memberships(tie.of_body_id, day).filter(role=tie.role)]
 
 
 def _add(

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.councils.views import bodies, records, terms
+from yhdys.web.workspace.councils.views import bodies, records, terms, ties
 
 BODY = [
     path("", bodies.BodyPage.as_view(), name="body"),
@@ -12,6 +12,12 @@ BODY = [
     path(pgettext_lazy("address", "about/"), bodies.BodyAboutPage.as_view(), name="body-about"),
     path(pgettext_lazy("address", "terms/"), bodies.BodyTermsPage.as_view(), name="body-terms"),
     path(pgettext_lazy("address", "terms/new/"), terms.TermAddPage.as_view(), name="term-add"),
+    path(pgettext_lazy("address", "ties/"), ties.BodyTiesPage.as_view(), name="body-ties"),
+    path(pgettext_lazy("address", "ties/practice/"), ties.PracticePage.as_view(), name="body-practice"),
+    path(
+        pgettext_lazy("address", "ties/invitations/new/"), ties.InvitationAddPage.as_view(), name="body-invitation-add"
+    ),
+    path(pgettext_lazy("address", "ties/deliveries/new/"), ties.DeliveryAddPage.as_view(), name="body-delivery-add"),
     path(pgettext_lazy("address", "history/"), bodies.BodyHistoryPage.as_view(), name="body-history"),
     path(pgettext_lazy("address", "history/<uuid:version>/"), bodies.BodyRestorePage.as_view(), name="body-restore"),
     path(pgettext_lazy("address", "<slug:kind>/new/"), records.RecordAddPage.as_view(), name="record-add"),
@@ -49,6 +55,16 @@ pages = [
     path(pgettext_lazy("address", "seats/<uuid:pk>/"), include(SEAT)),
     path(pgettext_lazy("address", "members/<uuid:pk>/"), include(MEMBER)),
     path(pgettext_lazy("address", "mandate/<uuid:pk>/place/"), bodies.MandateMoveView.as_view(), name="mandate-move"),
+    path(
+        pgettext_lazy("address", "ties/invitations/<uuid:pk>/removal/"),
+        ties.InvitationRemovalPage.as_view(),
+        name="body-invitation-remove",
+    ),
+    path(
+        pgettext_lazy("address", "ties/deliveries/<uuid:pk>/removal/"),
+        ties.DeliveryRemovalPage.as_view(),
+        name="body-delivery-remove",
+    ),
     path(pgettext_lazy("address", "<slug:kind>/new/"), records.RecordAddPage.as_view(), name="region-record-add"),
     path("<slug:kind>/<uuid:pk>/", include(RECORD)),
     path("<uuid:pk>/", include(BODY)),

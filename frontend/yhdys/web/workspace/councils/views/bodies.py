@@ -51,6 +51,7 @@ class OfBody(RecordPage):
             ("body", _("Members")),
             ("body-about", _("Tasks and story")),
             ("body-terms", _("Terms")),
+            ("body-ties", _("Meetings and ties")),
             ("body-history", _("History")),
         ]
         tabs = [
