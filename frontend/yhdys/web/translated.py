@@ -16,11 +16,6 @@ NAMES = {
 }
 
 
-def in_all(*fields: str) -> list[str]:
-    """The columns of translated texts: ``in_all("name")`` is name_fi, name_sv and name_en."""
-    return [f"{field}_{code}" for field in fields for code in NAMES]
-
-
 class TranslatedForm(ModelForm):
     """A form of a model with translated texts: each field says its language, Swedish and English may stay empty.
 

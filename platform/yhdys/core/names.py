@@ -1,5 +1,6 @@
 """Names that exist in the country's languages."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
@@ -10,6 +11,14 @@ def in_language(*, fi: str, sv: str = "", en: str = "", language: str | None = N
     """The text in ``language`` (default: the active one), else in Finnish."""
     chosen = (language or get_language() or "fi").split("-")[0]
     return {"sv": sv, "en": en}.get(chosen, fi) or fi
+
+
+def in_all(*fields: str) -> list[str]:
+    """The columns of translated texts: ``in_all("name")`` is name_fi, name_sv and name_en.
+
+    A text that is shown may come from any of them, and never from the column without a language.
+    """
+    return [f"{field}_{code}" for field in fields for code, _name in settings.LANGUAGES]
 
 
 class Named(models.Model):

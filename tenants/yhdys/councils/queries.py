@@ -87,10 +87,10 @@ def roster(body: Body, on: date | None = None) -> Roster:
     """The body's roster on a Finnish date, today by default: four queries, whatever its size."""
     day = on or clock.today()
     term = Term.objects.of(body, on=day)
-    memberships = tuple(Membership.objects.filter(body=body).in_force(day).listed())
+    memberships = tuple(Membership.objects.filter(body=body).in_force(day).for_rosters())
     if term is None and not memberships:
         return Roster(body=body, on=day, term=None)
-    seats = list(Seat.objects.filter(term=term).in_force(day).listed()) if term is not None else []
+    seats = list(Seat.objects.filter(term=term).in_force(day).for_rosters()) if term is not None else []
     officers = tuple(one for one in memberships if one.role in OFFICERS)
     return Roster(
         body=body,
@@ -159,7 +159,7 @@ def _heading(seat: Seat) -> tuple[str, str]:
 
 def officers_of(body: Body, on: date | None = None) -> list[Membership]:
     """Chair, vice chair, secretary and communications officer in force on the date, in this order."""
-    return list(Membership.objects.filter(body=body).officers().in_force(on).with_contacts().in_order())
+    return list(Membership.objects.filter(body=body).officers().in_force(on).for_rosters())
 
 
 def role_holders(body: Body, *roles: Role, on: date | None = None) -> list[Membership]:
@@ -179,12 +179,12 @@ def voting_members(body: Body, on: date | None = None) -> int:
 
 def host_of(body: Body, on: date | None = None) -> HostPeriod | None:
     """The host on the date; None for a body without one."""
-    return HostPeriod.objects.filter(body=body).in_force(on).listed().first()
+    return HostPeriod.objects.filter(body=body).in_force(on).told().first()
 
 
 def earlier_terms(body: Body) -> list[Term]:
     """Terms that have begun, the newest first: the rosters that a page can show."""
-    return list(Term.objects.filter(body=body, start__lte=clock.today()).listed())
+    return list(Term.objects.filter(body=body, start__lte=clock.today()).for_rosters())
 
 
 def roster_dates(body: Body) -> list[date]:

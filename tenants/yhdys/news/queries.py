@@ -12,8 +12,8 @@ from yhdys.news.models import Article, Publication
 
 
 def newest(number: int) -> list[Article]:
-    """The newest public articles, as lists show them."""
-    return list(Article.objects.published().for_lists()[:number])
+    """The newest public articles, as cards show them."""
+    return list(Article.objects.published().for_cards()[:number])
 
 
 def last_public_change() -> datetime | None:
@@ -49,9 +49,9 @@ def related_to(article: Article, number: int = 3) -> list[Article]:
     if not codes:
         return []
     sharing = Article.keywords.through.objects.filter(keyword__in=codes).values("article")
-    return list(Article.objects.published().filter(pk__in=sharing).exclude(pk=article.pk).for_lists()[:number])
+    return list(Article.objects.published().filter(pk__in=sharing).exclude(pk=article.pk).for_cards()[:number])
 
 
 def about_meeting(meeting_pk: object) -> list[Article]:
     """The public articles that tell of a meeting, the newest first."""
-    return list(Article.objects.published().filter(meeting=meeting_pk).for_lists())
+    return list(Article.objects.published().filter(meeting=meeting_pk).for_cards())

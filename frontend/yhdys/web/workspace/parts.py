@@ -7,6 +7,7 @@ from django.db import models
 
 from yhdys.accounts.models import StaffRole, User
 from yhdys.audit.queries import Part
+from yhdys.core.names import in_all
 from yhdys.councils.actions import bodies
 from yhdys.councils.models import (
     Body,
@@ -26,7 +27,6 @@ from yhdys.news import actions as news
 from yhdys.news.models import Article, Elsewhere
 from yhdys.organisations import actions as organisations
 from yhdys.organisations.models import Consent, Contact, Organisation
-from yhdys.web.translated import in_all
 
 _ITEMS = Part(AgendaItem, "meeting", called_by=tuple(in_all("title")))
 

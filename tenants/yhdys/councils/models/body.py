@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access, clock
 from yhdys.core.fields import RichTextField
+from yhdys.core.names import in_all
+from yhdys.core.ordering import PlaceIn
 from yhdys.councils.enums import (
     Appointing,
     Balance,
@@ -23,6 +25,8 @@ from yhdys.councils.models.periods import PeriodQuerySet, dates_in_order, holds
 from yhdys.places.models import Municipality
 from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+
+_RANK = PlaceIn("kind", BodyKind.values)
 
 
 class BodyQuerySet(RegionalQuerySet["Body"]):
@@ -56,12 +60,15 @@ class BodyQuerySet(RegionalQuerySet["Body"]):
 
     def listed(self) -> Self:
         """The regional council first, then as the region has put them."""
-        first = models.Case(
-            *(models.When(kind=kind, then=place) for place, kind in enumerate(BodyKind)),
-            default=len(BodyKind),
-            output_field=models.IntegerField(),
-        )
-        return self.select_related("parent").order_by(first, "position", "founded_on", "id")
+        return self.select_related("parent").in_order()
+
+    def for_cards(self) -> Self:
+        """What a card tells of each, as the region has put them."""
+        return self.only("kind", "slug", "ended_on", *in_all("name", "purpose")).in_order()
+
+    def in_order(self) -> Self:
+        """The regional council first, then as the region has put them."""
+        return self.order_by(_RANK, "position", "founded_on", "id")
 
 
 class Body(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
@@ -178,6 +185,10 @@ class HostPeriodQuerySet(PeriodQuerySet["HostPeriod"]):
         """The newest first."""
         return self.select_related("authority").order_by(models.F("start").desc(nulls_last=True), "-id")
 
+    def told(self) -> Self:
+        """What the public reads of the host, the newest first."""
+        return self.listed().only("start", "end", "authority__website", *in_all("authority__name"))
+
 
 class HostPeriod(RegionalModel):
     """For which time an authority hosts a body. A free cooperation body may have none."""
@@ -214,6 +225,10 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
     def of_body(self, body: Body) -> Self:
         """All of one body's, of all times."""
         return self.filter(body=body)
+
+    def told(self) -> Self:
+        """What the public reads of each, objectives before tasks."""
+        return self.only("kind", *in_all("title", "text")).listed()
 
     def listed(self) -> Self:
         """Objectives before tasks, each in its order."""

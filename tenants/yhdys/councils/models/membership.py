@@ -8,6 +8,8 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access, clock
+from yhdys.core.names import in_all
+from yhdys.core.ordering import PlaceIn
 from yhdys.councils.enums import OFFICERS, Role
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
@@ -17,6 +19,14 @@ from yhdys.councils.models.term import Seat, Term
 from yhdys.organisations.models import Consent, Contact, Organisation
 from yhdys.tenancy.context import require_scope
 from yhdys.tenancy.models import RegionalModel, RegionalQuerySet
+
+_RANK = PlaceIn("role", Role.values)
+_TOLD = (
+    *("body", "seat", "deputises_for", "role", "start", "end", "updated_at", "term__start", "term__end"),
+    *("contact__name", *in_all("contact__title"), "contact__role_email", "contact__email", "contact__phone"),
+    *("contact__photo", *in_all("contact__organisation__name", "organisation__name", "authority__name")),
+)
+"""The columns of a membership, and of who it is and for whom, that a roster tells."""
 
 
 class MembershipQuerySet(RegionalQuerySet["Membership"]):
@@ -63,8 +73,12 @@ class MembershipQuerySet(RegionalQuerySet["Membership"]):
     def with_contacts(self) -> Self:
         """With who it is, for whom, and how they are reached."""
         return self.select_related("contact__organisation", "organisation", "authority").prefetch_related(
-            Prefetch("contact__consents", Consent.objects.in_force(), to_attr="consents_in_force")
+            Prefetch("contact__consents", Consent.objects.in_force().told(), to_attr="consents_in_force")
         )
+
+    def for_rosters(self) -> Self:
+        """What a roster tells of each, in their order: two queries for any number of rows, and no other column."""
+        return self.with_contacts().select_related("term").only(*_TOLD).in_order()
 
     def listed(self) -> Self:
         """With everything a list of people shows, in their order."""
@@ -72,12 +86,7 @@ class MembershipQuerySet(RegionalQuerySet["Membership"]):
 
     def in_order(self) -> Self:
         """Officers first in their order, then members by family name."""
-        rank = models.Case(
-            *(models.When(role=role, then=place) for place, role in enumerate(Role)),
-            default=len(Role),
-            output_field=models.IntegerField(),
-        )
-        return self.order_by(rank, "seat__position", "contact__sort_key", "id")
+        return self.order_by(_RANK, "seat__position", "contact__sort_key", "id")
 
 
 class Membership(RegionalModel):

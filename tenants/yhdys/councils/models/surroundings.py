@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access
+from yhdys.core.names import in_all
 from yhdys.councils.enums import (
     ChannelKind,
     ChannelState,
@@ -29,6 +30,10 @@ class ExternalDecisionQuerySet(OfBodyQuerySet["ExternalDecision"]):
     def listed(self) -> Self:
         """The newest first."""
         return self.select_related("authority").order_by("-date", "-id")
+
+    def told(self) -> Self:
+        """What the public reads of each, the newest first."""
+        return self.only("date", "case_number", "url", *in_all("deciding_body", "title")).order_by("-date", "-id")
 
 
 class ExternalDecision(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
@@ -65,6 +70,10 @@ class TimelineEventQuerySet(OfBodyQuerySet["TimelineEvent"]):
     def listed(self) -> Self:
         """From the beginning."""
         return self.select_related("decision").order_by("date", "id")
+
+    def told(self) -> Self:
+        """What the public reads of each, from the beginning."""
+        return self.listed().only("date", "precision", "url", "decision__url", *in_all("title", "text"))
 
 
 class TimelineEvent(RegionalModel):
@@ -124,6 +133,10 @@ class PublicationChannelQuerySet(OfBodyQuerySet["PublicationChannel"]):
         """In their order."""
         return self.order_by("position", "id")
 
+    def told(self) -> Self:
+        """What the public reads of each that lasts, in their order."""
+        return self.lasting().listed().only("state", "url", *in_all("name", "what"))
+
 
 class PublicationChannel(RegionalModel):
     """Where else a body publishes; one may be announced before it is there."""
@@ -159,6 +172,10 @@ class FollowedMatterQuerySet(OfBodyQuerySet["FollowedMatter"]):
     def listed(self) -> Self:
         """What still comes first, then the newest."""
         return self.order_by("state", models.F("in_force_on").desc(nulls_first=True), "id")
+
+    def told(self) -> Self:
+        """What the public reads of each, in the same order."""
+        return self.listed().only("state", "in_force_on", "url", *in_all("title", "text", "planned_for"))
 
 
 class FollowedMatter(RegionalModel):

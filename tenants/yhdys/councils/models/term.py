@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access, clock
+from yhdys.core.names import in_all
 from yhdys.councils.enums import Represents, TermState
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body
@@ -35,6 +36,10 @@ class TermQuerySet(PeriodQuerySet["Term"]):
     def listed(self) -> Self:
         """The newest first."""
         return self.select_related("body", "convener").order_by("-start", "-id")
+
+    def for_rosters(self) -> Self:
+        """What the choice of a roster tells of each, the newest first."""
+        return self.only("body", "start", "end", "is_pilot", *in_all("name")).order_by("-start", "-id")
 
     def of_body(self, body: Body) -> Self:
         """All terms of one body."""
@@ -127,6 +132,17 @@ class SeatQuerySet(PeriodQuerySet["Seat"]):
         """Everything a list of seats shows, by one query."""
         return self.select_related(
             "term__body", "sector", "organisation", "municipality", "authority", "county", "other_body"
+        )
+
+    def for_rosters(self) -> Self:
+        """What a roster tells of each, in its order: one query, and no other column."""
+        names = in_all(
+            *(f"{whose}__name" for whose in ("sector", "organisation", "municipality", "authority", "county"))
+        )
+        return (
+            self.select_related("sector", "organisation", "municipality", "authority", "county", "other_body")
+            .only("term", "represents", *in_all("label"), *names, *in_all("other_body__name"))
+            .order_by("position", "id")
         )
 
     def listed(self) -> Self:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
 from yhdys.core.fields import RichTextField
+from yhdys.core.names import in_all
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.enums import ItemKind, Outcome, Publicity
 from yhdys.meetings.models.meeting import Meeting, PartQuerySet
@@ -29,6 +30,12 @@ class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
     def for_reading(self) -> Self:
         """With what a page of a meeting shows, in the order of their numbers."""
         return self.select_related("resolution", "continues__meeting").prefetch_related("keywords", "papers")
+
+    def for_pages(self) -> Self:
+        """What the public page of a meeting tells of each, in the order of their numbers."""
+        own = ("meeting", "number", "presenter", "publicity", "outcome", "discussion", "updated_at")
+        texts = in_all("title", "description", "resolution__text")
+        return self.select_related("resolution").prefetch_related("keywords").only(*own, *texts)
 
 
 class AgendaItem(RegionalModel):  # type: ignore[django-manager-missing]  # those of translated records

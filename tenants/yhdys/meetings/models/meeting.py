@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
+from yhdys.core.names import in_all
 from yhdys.meetings.enums import MeetingKind, MeetingState
 from yhdys.meetings.readers import meetings_seen_by
 from yhdys.meetings.validators import validate_span
@@ -51,8 +52,13 @@ class MeetingQuerySet(RegionalQuerySet["Meeting"]):
         return self.filter(starts_at__gte=clock.helsinki(year, 1, 1), starts_at__lt=clock.helsinki(year + 1, 1, 1))
 
     def for_lists(self) -> Self:
-        """With what every row of a list shows."""
-        return self.select_related("body", "announcement", "minutes")
+        """With what every row of a list shows; the body's long texts stay behind."""
+        found = self.select_related("body", "announcement", "minutes")
+        return found.defer("body__purpose", "body__composition", "body__rules")
+
+    def for_cards(self) -> Self:
+        """What a card tells of each: what, when and where."""
+        return self.only("slug", "starts_at", "ends_at", "address", "updated_at", *in_all("title", "place"))
 
     @staticmethod
     def _over() -> Q:

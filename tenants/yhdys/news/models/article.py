@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import access, clock
 from yhdys.core.fields import RichTextField
+from yhdys.core.names import in_all
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.models import Meeting
@@ -51,8 +52,25 @@ class ArticleQuerySet(RegionalQuerySet["Article"]):
 
     def for_lists(self) -> Self:
         """With what every row of a list shows; the long text stays behind."""
-        bodies = [f"body_{code}" for code in LANGUAGES]
-        return self.select_related("author", "organisation").prefetch_related("keywords").defer("body", *bodies)
+        return self.select_related("author", "organisation").prefetch_related("keywords").defer("body")
+
+    def for_cards(self) -> Self:
+        """What a card tells of each."""
+        return self.only("kind", "slug", "published_at", "updated_at", *in_all("title", "lead"))
+
+    def for_pages(self) -> Self:
+        """What the article's public page tells, of whom it names too: two queries more for any number of rows."""
+        names = in_all("organisation__name", "author__organisation__name", "meeting__title")
+        return (
+            self.select_related("author__organisation", "organisation", "meeting__announcement")
+            .prefetch_related("keywords", "elsewhere__channel")
+            .only(
+                *("kind", "state", "slug", "byline", "published_at", "updated_at"),
+                *("image", "image_width", "image_height", *in_all("title", "lead", "body", "image_description")),
+                *("author__name", "author__organisation__slug", "organisation__slug"),
+                *("meeting__slug", "meeting__starts_at", "meeting__announcement__meeting", *names),
+            )
+        )
 
     def whole(self) -> Self:
         """With everything that the article's own page shows."""

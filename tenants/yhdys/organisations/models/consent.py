@@ -20,6 +20,10 @@ class ConsentQuerySet(RegionalQuerySet["Consent"]):
         today = clock.today()
         return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today), given_on__lte=today)
 
+    def told(self) -> Self:
+        """To what each consents, and whose it is."""
+        return self.only("contact", "field")
+
     def history(self) -> Self:
         """Newest first."""
         return self.select_related("recorded_by").order_by("-given_on", "-id")

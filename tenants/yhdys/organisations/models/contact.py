@@ -30,7 +30,9 @@ class ContactQuerySet(RegionalQuerySet["Contact"]):
 
     def with_consents(self) -> Self:
         """With the consents in force at hand, so that ``publishes`` asks the database nothing."""
-        return self.prefetch_related(Prefetch("consents", Consent.objects.in_force(), to_attr="consents_in_force"))
+        return self.prefetch_related(
+            Prefetch("consents", Consent.objects.in_force().told(), to_attr="consents_in_force")
+        )
 
     def reachable(self) -> Self:
         """Those to whom a letter can be sent."""

@@ -173,8 +173,8 @@ def body_context(body: Body) -> dict[str, Any]:
     """Everything the body's own page shows."""
     today = clock.today()
     shown = roster(body, today)
-    mandates = list(Mandate.objects.of_body(body).in_force(today).listed())
-    children = list(Body.objects.below(body).working().listed())
+    mandates = list(Mandate.objects.of_body(body).in_force(today).told())
+    children = list(Body.objects.below(body).working().for_cards())
     return {
         "body": body,
         "roster": shown,
@@ -184,10 +184,10 @@ def body_context(body: Body) -> dict[str, Any]:
         "host": host_of(body, today),
         "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
         "tasks": [one for one in mandates if one.kind == MandateKind.TASK],
-        "events": TimelineEvent.objects.of_body(body).listed(),
-        "decisions": ExternalDecision.objects.of_body(body).listed(),
-        "channels": PublicationChannel.objects.of_body(body).lasting().listed(),
-        "matters": FollowedMatter.objects.of_body(body).listed(),
+        "events": TimelineEvent.objects.of_body(body).told(),
+        "decisions": ExternalDecision.objects.of_body(body).told(),
+        "channels": PublicationChannel.objects.of_body(body).told(),
+        "matters": FollowedMatter.objects.of_body(body).told(),
         "municipalities": body.municipalities.all(),
         "children": [(child, body_address(child)) for child in children],
         "parent_url": body_address(body.parent) if body.parent is not None else "",

@@ -51,17 +51,17 @@ def paragraphs(text: str) -> list[str]:
 def coming_meetings() -> list[Meeting]:
     """The next meetings of all bodies that the public knows of, the nearest first."""
     there = Meeting.objects.announced().upcoming().exclude(state=MeetingState.CANCELLED)
-    return list(there.for_lists()[:MEETINGS_SHOWN])
+    return list(there.for_cards()[:MEETINGS_SHOWN])
 
 
 def tasks(body: Body) -> list[Mandate]:
     """What the body is for today, in its order."""
-    return list(Mandate.objects.of_body(body).filter(kind=MandateKind.TASK).in_force().listed())
+    return list(Mandate.objects.of_body(body).filter(kind=MandateKind.TASK).in_force().told())
 
 
 def channels(body: Body) -> Channels:
     """The body's channels; those that have ended are left out."""
-    listed = list(PublicationChannel.objects.of_body(body).lasting().listed())
+    listed = list(PublicationChannel.objects.of_body(body).told())
     return Channels(
         in_use=tuple(one for one in listed if one.state == ChannelState.IN_USE),
         coming=tuple(one for one in listed if one.state == ChannelState.COMING),

@@ -48,7 +48,7 @@ def news(request: RegionRequest) -> HttpResponse:
     form.is_valid()
     chosen = form.cleaned_data
     found = _narrowed(Article.objects.published(), chosen)
-    page = Paginator(found.for_lists(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.for_cards(), PAGE_SIZE).get_page(request.GET.get("page"))
     edited = max((article.edited_at for article in page.object_list), default=None)
     context = {"page": page, "form": form, "tabs": _tabs(chosen.get("kind", "")), "last_edited": edited, **chosen}
     return render(request, "public/news/list.html", context)
@@ -86,7 +86,7 @@ def _tabs(current: str) -> list[Tab]:
 @require_safe
 def article(request: RegionRequest, slug: str) -> HttpResponse:
     """GET ``…/uutiset/2022-03-12-…/``. A withdrawn article answers 410 with a sentence, an unknown one 404."""
-    found = Article.objects.whole().filter(slug=slug).first()
+    found = Article.objects.for_pages().filter(slug=slug).first()
     if found is None:
         raise Http404
     if found.state != ArticleState.PUBLISHED:

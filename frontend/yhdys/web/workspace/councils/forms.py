@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yhdys.core import clock
+from yhdys.core.names import in_all
 from yhdys.councils.enums import OFFICERS, Role
 from yhdys.councils.models import Authority, Body, Membership, Seat, Term
 from yhdys.organisations.models import Contact, Organisation
 from yhdys.web.forms import Form
-from yhdys.web.translated import TranslatedForm, in_all
+from yhdys.web.translated import TranslatedForm
 
 
 def people() -> QuerySet[Contact]:

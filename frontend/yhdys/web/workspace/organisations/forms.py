@@ -8,12 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from yhdys.accounts.models import User
 from yhdys.core import clock
+from yhdys.core.names import in_all
 from yhdys.keywords.models import Sector
 from yhdys.organisations.enums import ConsentSource
 from yhdys.organisations.models import Contact, Organisation
 from yhdys.places.models import Municipality
 from yhdys.web.forms import FileField, FilterForm, Form
-from yhdys.web.translated import TranslatedForm, in_all
+from yhdys.web.translated import TranslatedForm
 
 
 class OrganisationFilter(FilterForm):

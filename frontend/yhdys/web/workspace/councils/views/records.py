@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yhdys.core.names import in_all
 from yhdys.councils import actions
 from yhdys.councils.models import (
     Authority,
@@ -26,7 +27,7 @@ from yhdys.councils.models import (
 )
 from yhdys.tenancy.context import require_scope
 from yhdys.web.forms import Form
-from yhdys.web.translated import TranslatedForm, in_all
+from yhdys.web.translated import TranslatedForm
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, RecordFormPage, RecordMixin
 from yhdys.web.workspace.titled import Titled
