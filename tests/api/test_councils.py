@@ -25,7 +25,7 @@ def body(kainuu: Region) -> Body:
         member(term, Role.CHAIR, name="Pia Puheenjohtaja", email="oma@example.org", phone="040 1")
         deputy_of(member(term, name="Jari Jäsen"), name="Vieno Vara")
         member(term, Role.SECRETARY, name="Siiri Sihteeri", role_email="sihteeri@example.org")
-        Seat.objects.create(term=term, represents="expert", label_fi="Asiantuntija", position=99)
+        Seat.objects.create(term=term, represents="expert", label_fi="Asiantuntija", position=30_000)
         return term.body
 
 
