@@ -1,5 +1,6 @@
 """The council's public pages."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -174,6 +175,21 @@ def test_a_body_below_has_a_page_of_its_own(site: Client, council: Body) -> None
     assert 'href="/neuvottelukunta/"' in page
     assert site.get("/neuvottelukunta/koetv/kokoonpano/2026-02-01/").status_code == 200
     assert site.get("/neuvottelukunta/ei-ole/").status_code == 404
+
+
+def test_each_part_of_the_page_has_a_name_of_its_own_that_the_contents_lead_to(
+    site: Client, council: Body, term: Term
+) -> None:
+    below = BodyFactory(kind=BodyKind.SUBREGIONAL_COUNCIL, parent=council, name_fi="Koeseudun neuvottelukunta")
+    seat = SeatFactory(term=term, represents=Represents.BODY, organisation=None, other_body=below)
+    member(term, "Aino Edustaja", seat=seat)
+    for kind in (MandateKind.OBJECTIVE, MandateKind.TASK):
+        Mandate.objects.create(body=council, kind=kind, position=1, text_fi="Teksti")
+    page = text(site.get("/neuvottelukunta/"))
+    names = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(set(names)) == sorted(names)
+    doors = re.findall(r'href="#([^"]+)"', page)
+    assert {"objectives", "tasks", "bodies", "below", "earlier"} <= set(doors) <= set(names)
 
 
 def test_the_council_has_one_address(site: Client, council: Body) -> None:
