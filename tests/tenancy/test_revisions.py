@@ -1,6 +1,7 @@
 """The word for what a region's tables hold moves with every commit that changes them, and with nothing else."""
 
 import secrets
+import socket
 import time
 from collections.abc import Callable, Iterator
 
@@ -200,6 +201,11 @@ class TestTimes:
         after = of("kainuu")
         assert after not in (before, None)
         assert of("kainuu") == after
+
+    def test_a_connection_that_hung_up_is_made_anew(self, django_db_setup: None) -> None:
+        before = of("kainuu")
+        revisions._line()._sock.shutdown(socket.SHUT_RDWR)
+        assert of("kainuu") == before
 
 
 def unheard() -> None:

@@ -18,7 +18,7 @@ HIDDEN = "[address]"
 def configure(options: Mapping[str, Any]) -> None:
     """Django's ``LOGGING_CONFIG``. ``options``: ``format`` is ``json`` or ``console``, ``level`` a name of a level."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,

@@ -1,10 +1,10 @@
 """What those who run the deployment ask of a process, and how they follow one request through it."""
 
 import re
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import redis
 import structlog
@@ -40,8 +40,8 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
-        given = request.headers.get("X-Request-ID", "")
-        name = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        name = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
         with structlog.contextvars.bound_contextvars(request_id=name):
             response = self.get_response(request)
             self._tell(request, response.status_code, time.perf_counter() - started)
