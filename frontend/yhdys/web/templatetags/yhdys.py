@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypedDict
 from urllib.parse import urlencode
@@ -11,8 +12,9 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.defaultfilters import stringfilter
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -215,19 +217,26 @@ def language_links(context: template.Context) -> list[LanguageLink]:
         {
             "code": code,
             "name": LANGUAGE_NAMES.get(code, code).capitalize(),
-            "url": alternates.get(code) or _same_page(request.get_full_path(), code),
+            "url": alternates.get(code) or _same_page(request, code),
             "is_current": code == _language(),
         }
         for code in codes
     ]
 
 
-def _same_page(path: str, code: str) -> str:
-    """This path in another language, else that language's front page."""
-    there = translate_url(path, code)
-    if there == path and code != _language():
+def _same_page(request: HttpRequest, code: str) -> str:
+    """This page in another language, else that language's front page."""
+    match = request.resolver_match
+    if code == _language():
+        return request.get_full_path()
+    there = ""
+    if match is not None:
+        with translation.override(code), suppress(NoReverseMatch):
+            there = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    if there in ("", request.path):
         return "/" if code == "fi" else f"/{code}/"
-    return there
+    query = request.META.get("QUERY_STRING", "")
+    return f"{there}?{iri_to_uri(query)}" if query else there
 
 
 # --- Addresses ---
