@@ -134,6 +134,13 @@ class TermState(models.TextChoices):
     ENDED = "ended", pgettext_lazy("term", "Ended")
 
 
+class Settled(models.TextChoices):
+    """What became of an open matter when its term ended."""
+
+    CARRIED = "carried", pgettext_lazy("open matter", "Carried over")
+    CLOSED = "closed", pgettext_lazy("open matter", "Closed")
+
+
 class Represents(models.TextChoices):
     """Whom a seat speaks for."""
 

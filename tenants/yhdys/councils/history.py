@@ -19,6 +19,8 @@ verbs(
         "handed_over": pgettext_lazy("audit", "Seat passed to a successor"),
         "host_changed": pgettext_lazy("audit", "Host changed"),
         "mandates_reordered": pgettext_lazy("audit", "Put in a new order"),
+        "matter_carried_over": pgettext_lazy("audit", "Carried over to the next term: {name}"),
+        "matter_closed": pgettext_lazy("audit", "Closed when the term ended: {name} ({reason})"),
         "member_appointed": pgettext_lazy("audit", "Member appointed"),
         "member_ended": pgettext_lazy("audit", "Membership ended"),
         "record_added": pgettext_lazy("audit", "Record added"),

@@ -187,6 +187,12 @@ def earlier_terms(body: Body) -> list[Term]:
     return list(Term.objects.filter(body=body, start__lte=clock.today()).for_rosters())
 
 
+def next_term(term: Term) -> Term | None:
+    """The body's term after this one, as far as it is planned."""
+    later: Term | None = Term.objects.filter(body=term.body_id, start__gt=term.start).order_by("start", "id").first()
+    return later
+
+
 def roster_dates(body: Body) -> list[date]:
     """The days on which the body's roster changed, the newest first, none in the future."""
     today = clock.today()

@@ -6,5 +6,5 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Register rights, letters, things to do and figures."""
-        from yhdys.meetings import figures, rules, tasks, todo  # noqa: F401, PLC0415 - models are ready only now
+        """Register rights, letters, things to do, open work and figures."""
+        from yhdys.meetings import figures, rules, tasks, todo, unfinished  # noqa: F401, PLC0415 - models are ready only now

@@ -37,6 +37,8 @@ verbs(
         "task_assigned": pgettext_lazy("history of a meeting", "Task noted: {what}"),
         "task_removed": pgettext_lazy("history of a meeting", "Task removed: {what}"),
         "task_done": pgettext_lazy("history of a meeting", "Task done: {what}"),
+        "task_closed": pgettext_lazy("history of a meeting", "Task closed without being done: {what} ({reason})"),
+        "moved_to_term": pgettext_lazy("history of a meeting", "Carried over to the term {term}"),
         "task_reopened": pgettext_lazy("history of a meeting", "Task open again: {what}"),
         "minutes_started": pgettext_lazy("history of a meeting", "Minutes begun"),
         "minutes_written": pgettext_lazy("history of a meeting", "Text of the minutes saved"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yhdys.core import clock
 from yhdys.core.todo import Todo, source
+from yhdys.councils.models import Settlement
 from yhdys.mail.models import OutgoingMail
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import (
@@ -20,6 +21,7 @@ from yhdys.meetings.models import (
     MinutesCheck,
 )
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
+from yhdys.meetings.names import CLOSED_MINUTES
 from yhdys.meetings.readers import capacities_of
 
 KIND = "meetings"
@@ -89,11 +91,13 @@ def records_to_finish(user: Any) -> Iterator[Todo]:
     passed = _run_by(user).filter(state=MeetingState.CONVENED, starts_at__lt=clock.now())
     for meeting in passed.select_related("body").order_by("starts_at")[:20]:
         yield _todo(_("Open the record of the meeting"), meeting, due=meeting.day)
-    held = _run_by(user).filter(state__in=[MeetingState.HELD, MeetingState.CLOSED])
+    closed = Settlement.objects.closed(CLOSED_MINUTES).values("about")
+    held = _run_by(user).filter(state__in=[MeetingState.HELD, MeetingState.CLOSED]).exclude(pk__in=closed)
     for meeting in held.filter(minutes=None).select_related("body").order_by("starts_at")[:20]:
         yield _todo(_("Write the minutes"), meeting, url_name="workspace:meeting-minutes")
     own = {MinutesState.DRAFT: _("Finish the minutes"), MinutesState.APPROVED: _("Publish the minutes")}
-    unfinished = Minutes.objects.filter(state__in=list(own), meeting__in=_run_by(user)).select_related("meeting__body")
+    unfinished = Minutes.objects.filter(state__in=list(own), meeting__in=_run_by(user))
+    unfinished = unfinished.exclude(meeting__in=closed).select_related("meeting__body")
     for minutes in unfinished.order_by("meeting__starts_at")[:20]:
         verb = own[MinutesState(minutes.state)]
         yield _todo(verb, minutes.meeting, url_name="workspace:meeting-minutes")

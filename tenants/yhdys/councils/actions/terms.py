@@ -13,8 +13,10 @@ from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import changed_fields, locked, refuse_invalid
 from yhdys.councils.actions.members import appoint
-from yhdys.councils.enums import Represents, Role, TermState
-from yhdys.councils.models import Authority, Membership, Seat, Term
+from yhdys.councils.enums import Represents, Role, Settled, TermState
+from yhdys.councils.models import Authority, Membership, Seat, Settlement, Term
+from yhdys.councils.queries import next_term
+from yhdys.councils.unfinished import Decisions, open_work
 from yhdys.councils.workflow import advance
 from yhdys.organisations.models import Contact
 
@@ -130,11 +132,14 @@ def continue_term(term: Term, *, end: date | None, by: User | None) -> Term:
 
 
 @transaction.atomic
-def end_term(term: Term, *, on: date | None = None, by: User | None) -> Term:
+def end_term(term: Term, *, on: date | None = None, decisions: Decisions | None = None, by: User | None) -> Term:
     """End a term and with it everybody's membership, on a day that is today by default and no later.
 
-    Raises ActionRefused for a day before the term's start or still to come.
+    ``decisions`` carries each open matter of the body over to the next term, or closes it with a reason. Raises
+    ActionRefused for a day before the term's start or still to come, while an open matter has no decision, and when
+    one cannot be settled in that way; then nothing is settled.
     """
+    locked(term.body)
     term = locked(term)
     day = on or min(term.end or clock.today(), clock.today())
     if day > clock.today():
@@ -143,6 +148,7 @@ def end_term(term: Term, *, on: date | None = None, by: User | None) -> Term:
         raise ActionRefused(_("A term cannot end before it starts. Check the dates."))
     if Membership.objects.filter(term=term, start__gt=day).exists():
         raise ActionRefused(_("Somebody’s membership starts after that day. Remove it or choose a later day."))
+    _settle(term, decisions or {}, by=by)
     advance(term, TermState.ENDED)
     if term.end != day:
         term.end = day
@@ -150,6 +156,39 @@ def end_term(term: Term, *, on: date | None = None, by: User | None) -> Term:
     _clip(term)
     record(term, "ended", by=by, on=day.isoformat())
     return term
+
+
+def _settle(term: Term, decisions: Decisions, *, by: User | None) -> None:
+    """Settle each matter that is open now; what was decided about one that is open no more is left aside."""
+    following = next_term(term)
+    for source, matters in open_work(term):
+        for matter in matters:
+            decision = decisions.get((source.key, matter.about))
+            if decision is None:
+                raise ActionRefused(
+                    _("“{matter}” is still open. Carry it over to the next term, or close it with a reason.").format(
+                        matter=matter.title
+                    )
+                )
+            if decision.how == Settled.CLOSED and not decision.reason.strip():
+                raise ActionRefused(_("Give a reason for closing “{matter}”.").format(matter=matter.title))
+            settlement = Settlement(
+                term=term,
+                source=source.key,
+                about=matter.about,
+                what=matter.title[:300],
+                how=decision.how,
+                reason=decision.reason.strip() if decision.how == Settled.CLOSED else "",
+                to_term=following if decision.how == Settled.CARRIED else None,
+            )
+            refuse_invalid(settlement)
+            settlement.save(force_insert=True)
+            if decision.how == Settled.CLOSED:
+                source.close(matter.about, reason=settlement.reason, by=by)
+                record(term, "matter_closed", by=by, name=settlement.what, reason=settlement.reason)
+            else:
+                source.carry_over(matter.about, to=following, by=by)
+                record(term, "matter_carried_over", by=by, name=settlement.what)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body, HostPeriod, Mandate
 from yhdys.councils.models.membership import Membership
+from yhdys.councils.models.settlement import Settlement
 from yhdys.councils.models.surroundings import (
     ExternalDecision,
     ExternalProgramme,
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "PublicationChannel",
     "Seat",
+    "Settlement",
     "Term",
     "TimelineEvent",
 ]

@@ -29,6 +29,7 @@ from yhdys.meetings.actions.meeting import (
     close_meeting,
     create_meeting,
     hold_meeting,
+    move_to_term,
     remove_meeting,
     withdraw_announcement,
 )
@@ -51,6 +52,7 @@ from yhdys.meetings.actions.practice import (
 )
 from yhdys.meetings.actions.record import (
     add_assignment,
+    close_assignment,
     finish_assignment,
     record_attendance,
     record_outcome,
@@ -73,6 +75,7 @@ __all__ = [
     "change_meeting",
     "change_paper",
     "clone_meeting",
+    "close_assignment",
     "close_meeting",
     "convene_meeting",
     "correct_minutes",
@@ -82,6 +85,7 @@ __all__ = [
     "hold_meeting",
     "invite_by_office",
     "move_item",
+    "move_to_term",
     "publish_minutes",
     "record_attendance",
     "record_outcome",

@@ -14,8 +14,9 @@ from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record
-from yhdys.meetings.enums import MeetingState, Outcome
+from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem, Meeting
+from yhdys.meetings.queries import waiting_tabled_items
 from yhdys.overview.actions import push_soon
 
 CONTENTS = frozenset({
@@ -110,9 +111,7 @@ def take_over_tabled_items(meeting: Meeting, *, by: By) -> list[AgendaItem]:
     """Put the items that the body's last held meeting tabled at the end of this agenda, once each."""
     meeting = locked(meeting)
     _refuse_closed(meeting)
-    waiting = AgendaItem.objects.filter(
-        meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None
-    ).exclude(meeting=meeting)
+    waiting = waiting_tabled_items(meeting.body_id).exclude(meeting=meeting)
     taken = []
     for former in waiting.order_by("meeting__starts_at", "number").prefetch_related("keywords"):
         texts = {

@@ -128,6 +128,23 @@ def remove_meeting(meeting: Meeting, *, by: By) -> None:
 
 
 @transaction.atomic
+def move_to_term(meeting: Meeting, term: Term | None, *, by: By) -> Meeting:
+    """Let a meeting that is still to come be one of another term of its body; None while no other is planned.
+
+    Raises ActionRefused for a meeting that has been held, and for another body's term.
+    """
+    meeting = locked(meeting)
+    if meeting.state not in (MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.RESCHEDULED):
+        raise ActionRefused(_("A meeting that was held stays in its term."))
+    if term is not None and term.body_id != meeting.body_id:
+        raise ActionRefused(_("The term belongs to another body."))
+    meeting.term = term
+    meeting.save(update_fields=["term"])
+    record(meeting, "moved_to_term", by=by, term=str(term) if term is not None else "–")
+    return meeting
+
+
+@transaction.atomic
 def announce_meeting(meeting: Meeting, *, by: By) -> Meeting:
     """Put a meeting in preparation into the public calendar: its time, place and theme, not its agenda.
 

@@ -117,12 +117,26 @@ def finish_assignment(assignment: Assignment, *, by: By) -> Assignment:
 
 
 @transaction.atomic
+def close_assignment(assignment: Assignment, *, reason: str, by: By) -> Assignment:
+    """Close a task that is not done and will not be. Raises ActionRefused without a reason; a done one stays done."""
+    assignment = locked(assignment)
+    if not assignment.is_done:
+        if not reason.strip():
+            raise ActionRefused(_("Give a reason for closing “{matter}”.").format(matter=assignment.what))
+        assignment.done_at, assignment.done_by, assignment.closed_because = clock.now(), by, reason.strip()
+        refuse_invalid(assignment)
+        assignment.save(update_fields=["done_at", "done_by", "closed_because"])
+        record(assignment.item.meeting, "task_closed", by=by, what=assignment.what, reason=assignment.closed_because)
+    return assignment
+
+
+@transaction.atomic
 def reopen_assignment(assignment: Assignment, *, by: By) -> Assignment:
     """Note that a task is not done after all."""
     assignment = locked(assignment)
     if assignment.is_done:
-        assignment.done_at, assignment.done_by = None, None
-        assignment.save(update_fields=["done_at", "done_by"])
+        assignment.done_at, assignment.done_by, assignment.closed_because = None, None, ""
+        assignment.save(update_fields=["done_at", "done_by", "closed_because"])
         record(assignment.item.meeting, "task_reopened", by=by, what=assignment.what)
     return assignment
 

@@ -141,6 +141,9 @@ class Assignment(RegionalModel):
     )
     due = models.DateField(_("by when"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True, editable=False)
+    closed_because = models.CharField(
+        _("closed without being done, because"), max_length=300, blank=True, editable=False
+    )
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

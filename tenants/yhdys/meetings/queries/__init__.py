@@ -29,6 +29,7 @@ from yhdys.meetings.queries.progress import (
     quorum_outlook,
     record_of,
     tabled_items_waiting,
+    waiting_tabled_items,
 )
 from yhdys.meetings.queries.public import last_public_change
 from yhdys.meetings.queries.ties import Effect, Liaison, effects_of, liaisons_of, named_by
@@ -66,4 +67,5 @@ __all__ = [
     "recipients",
     "record_of",
     "tabled_items_waiting",
+    "waiting_tabled_items",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yhdys.core import clock
 from yhdys.core.text import name_key
 from yhdys.councils.enums import QuorumRule
-from yhdys.councils.models import Body
+from yhdys.councils.models import Body, Settlement
 from yhdys.councils.queries import voting_members
 from yhdys.meetings.enums import Answer, InvitationRole, MeetingState, Outcome, Presence, Publicity
 from yhdys.meetings.models import (
@@ -24,8 +24,10 @@ from yhdys.meetings.models import (
     MeetingPractice,
     Paper,
 )
+from yhdys.meetings.models.agenda import AgendaItemQuerySet
 from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
+from yhdys.meetings.names import CLOSED_TABLED
 from yhdys.meetings.queries.calling import WEIGHT, Recipient, recipients
 
 if TYPE_CHECKING:
@@ -239,8 +241,15 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
 
 def tabled_items_waiting(meeting: Meeting) -> int:
     """How many items that the body tabled wait for a meeting to take them over."""
-    waiting = AgendaItem.objects.filter(meeting__body=meeting.body_id, outcome=Outcome.TABLED, continued_by=None)
-    return waiting.exclude(meeting=meeting).count()
+    return waiting_tabled_items(meeting.body_id).exclude(meeting=meeting).count()
+
+
+def waiting_tabled_items(body: Any) -> AgendaItemQuerySet:
+    """Items that meetings of the body tabled and no later one has taken up, but for those closed with a term."""
+    closed = Settlement.objects.closed(CLOSED_TABLED).values("about")
+    tabled = AgendaItem.objects.filter(meeting__body=body, outcome=Outcome.TABLED, continued_by=None)
+    waiting: AgendaItemQuerySet = tabled.exclude(pk__in=closed)
+    return waiting
 
 
 def attendance_draft(meeting: Meeting) -> list[Present]:

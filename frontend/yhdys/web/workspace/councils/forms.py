@@ -94,12 +94,6 @@ class TermForm(TranslatedForm):
         self.fields["name_fi"].required = False
 
 
-class EndTermForm(Form):
-    """A term's last day."""
-
-    on = forms.DateField(label=_("Last day"), help_text=_("Everybody’s membership ends on this day too."))
-
-
 class ContinueTermForm(Form):
     """How long a reviewed pilot goes on."""
 

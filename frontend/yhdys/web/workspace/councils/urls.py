@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.councils.views import bodies, records, terms, ties
+from yhdys.web.workspace.councils.views import bodies, ending, records, terms, ties
 
 BODY = [
     path("", bodies.BodyPage.as_view(), name="body"),
@@ -28,7 +28,7 @@ TERM = [
     path(pgettext_lazy("address", "start/"), terms.StartTermView.as_view(), name="term-start"),
     path(pgettext_lazy("address", "review/"), terms.ReviewTermView.as_view(), name="term-review"),
     path(pgettext_lazy("address", "continuation/"), terms.ContinueTermPage.as_view(), name="term-continue"),
-    path(pgettext_lazy("address", "end/"), terms.EndTermPage.as_view(), name="term-end"),
+    path(pgettext_lazy("address", "end/"), ending.EndTermPage.as_view(), name="term-end"),
     path(pgettext_lazy("address", "constitution/"), terms.ConstitutePage.as_view(), name="term-constitute"),
     path(pgettext_lazy("address", "seats/new/"), terms.SeatAddPage.as_view(), name="seat-add"),
     path(pgettext_lazy("address", "seats/copy/"), terms.CopySeatsView.as_view(), name="seats-copy"),

@@ -1,6 +1,7 @@
 """Pages of terms, seats and members."""
 
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from yhdys.councils import actions
 from yhdys.councils.enums import OFFICERS, Role
 from yhdys.councils.models import Body, Membership, Seat, Term
 from yhdys.councils.queries import earlier_terms
+from yhdys.councils.unfinished import title_of
 from yhdys.web.forms import Form
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, RecordActionView, RecordFormPage, RecordPage
@@ -75,6 +77,10 @@ class TermPage(RecordPage):
             "missing": missing_of(term),
             "lines": lines,
             "vacant": vacant,
+            "settlements": [
+                (title, list(settled))
+                for title, settled in groupby(term.settlements.listed(), key=lambda one: title_of(one.source))
+            ],
             "officers": [one for one in memberships if one.role in OFFICERS and one.seat_id is None],
             "others": [one for one in memberships if one.role not in OFFICERS and one.seat_id is None],
             "source": earlier[0] if earlier and not seats else None,
@@ -177,25 +183,6 @@ class CopySeatsView(TermActionView):
         if not earlier:
             raise Http404
         actions.copy_seats(earlier[0], self.record, by=self.request.user)
-        return self.back
-
-
-class EndTermPage(OfTerm, Titled, RecordFormPage):
-    """GET, POST …/terms/<pk>/end/."""
-
-    permission = "councils.change_term"
-    model = Term
-    form_class = forms.EndTermForm
-    title = _("End the term")
-    submit = _("End the term")
-    variant = "warning"
-    success_message = _("The term has ended.")
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"on": min(self.record.end or clock.today(), clock.today())}}
-
-    def perform(self, form: forms.EndTermForm) -> str:
-        actions.end_term(self.record, on=form.cleaned_data["on"], by=self.request.user)
         return self.back
 
 
