@@ -62,6 +62,7 @@ MEETINGS: dict[str, dict[str, set[str]]] = {
 """Permission → state of the meeting → who may; nobody in a state that is not named."""
 
 MINUTES: dict[str, dict[str, set[str]]] = {
+    "view_minutes": dict.fromkeys(MinutesState, READ) | {MinutesState.DRAFT: PREPARE},
     "write_minutes": dict.fromkeys((MinutesState.DRAFT, MinutesState.UNDER_REVIEW), WRITE),
     "check_minutes": {MinutesState.UNDER_REVIEW: {"checker"}},
     "approve_minutes": {MinutesState.DRAFT: RUN},

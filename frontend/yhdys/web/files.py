@@ -1,9 +1,14 @@
 """Files of a region on their way out: never opened by the browser as a page of ours."""
 
+from io import BytesIO
 from mimetypes import guess_type
+from typing import IO
 
 from django.http import FileResponse, Http404
 
+from yhdys.core.printing import MIMETYPE
+from yhdys.meetings.actions.documents import file_of
+from yhdys.meetings.documents import Document
 from yhdys.meetings.models import Paper
 from yhdys.organisations.models import Contact
 
@@ -21,7 +26,16 @@ def paper_response(paper: Paper, *, public: bool) -> FileResponse:
         content = paper.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=paper.filename, content_type=paper.mimetype)
+    return _download(content, paper.filename, paper.mimetype, public=public)
+
+
+def document_response(document: Document) -> FileResponse:
+    """A document that the product writes, as a PDF file. The caller has checked the right to read."""
+    return _download(BytesIO(file_of(document)), document.filename, MIMETYPE, public=document.is_public)
+
+
+def _download(content: IO[bytes], filename: str, mimetype: str, *, public: bool) -> FileResponse:
+    response = FileResponse(content, as_attachment=True, filename=filename, content_type=mimetype)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -29,6 +29,7 @@ NOT_TRACKED = {
     "tenancy.keptlimit": "A count of attempts that lives for minutes.",
     "mail.outgoingmail": "A letter does not change once written, and its words go after a year.",
     "mail.mailattachment": "A part of a letter.",
+    "meetings.keptdocument": "Made anew from the records whenever they change.",
     "demo.loadedrecord": "What the demonstration has loaded; nobody changes it.",
     "audit.entry": "It is the history.",
     "audit.reading": "It is history, too: who read what.",

@@ -120,3 +120,11 @@ class CheckState(TextChoices):
     WAITING = "waiting", pgettext_lazy("check of minutes", "Waiting")
     APPROVED = "approved", pgettext_lazy("check of minutes", "Approved")
     RETURNED = "returned", pgettext_lazy("check of minutes", "Asks for changes")
+
+
+class DocumentKind(TextChoices):
+    """What of a meeting is written as a document of its own."""
+
+    AGENDA = "agenda", pgettext_lazy("document", "Agenda")
+    MINUTES = "minutes", pgettext_lazy("document", "Minutes")
+    EXCERPT = "excerpt", pgettext_lazy("document", "Excerpt of the minutes")

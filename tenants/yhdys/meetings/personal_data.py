@@ -25,6 +25,7 @@ declare(
             "meetings.convocation",
             "meetings.guest",
             "meetings.invitation",
+            "meetings.keptdocument",
             "meetings.minutes",
             "meetings.minutescheck",
             "meetings.minutescorrection",

@@ -120,6 +120,12 @@ def _minutes_in(*states: MinutesState) -> Predicate:
     return holds
 
 
+@predicate
+def is_of_minutes(user: Any, obj: Any) -> bool:
+    """Minutes, whatever their state."""
+    return isinstance(obj, Minutes)
+
+
 # --- Whose ---
 @predicate
 def is_asked_to_check(user: Any, obj: Any) -> bool:
@@ -166,6 +172,7 @@ add_perm("meetings.read_papers", reads)
 add_perm("meetings.answer_invitation", is_called)
 add_perm("meetings.finish_assignment", is_assigned | runs)
 add_perm("meetings.write_minutes", after_it_was_held & record_is_open & (runs | writes))
+add_perm("meetings.view_minutes", reads & (~_minutes_in(MinutesState.DRAFT) | runs | prepares) & is_of_minutes)
 add_perm("meetings.check_minutes", _minutes_in(MinutesState.UNDER_REVIEW) & is_asked_to_check)
 add_perm("meetings.approve_minutes", _minutes_in(MinutesState.DRAFT) & has_no_checkers & runs)
 add_perm("meetings.publish_minutes", _minutes_in(MinutesState.APPROVED) & (runs | communicates))

@@ -1,9 +1,15 @@
-"""The effects of meetings: letters. Each may run twice and happens once."""
+"""The effects of meetings: letters and documents. Each may run twice and happens once."""
+
+from django.conf import settings
+from django.utils import translation
 
 from yhdys.meetings import emails
 from yhdys.meetings.actions.convocation import SEND_ROUND, TELL_DEPUTY
+from yhdys.meetings.actions.documents import KEEP_DOCUMENTS, file_of
 from yhdys.meetings.actions.minutes import ASK_TO_CHECK, DELIVER_MINUTES
-from yhdys.meetings.models import Convocation, Invitation, Minutes, MinutesCheck
+from yhdys.meetings.documents import settled_documents
+from yhdys.meetings.models import Convocation, Invitation, Meeting, Minutes, MinutesCheck
+from yhdys.site.queries import region_settings
 from yhdys.tenancy import outbox
 
 
@@ -43,3 +49,17 @@ def deliver_minutes(pk: str) -> None:
     minutes = Minutes.objects.published().select_related("meeting__body").filter(pk=pk).first()
     if minutes is not None:
         emails.deliver_minutes(minutes)
+
+
+@outbox.effect(KEEP_DOCUMENTS)
+def keep_documents(pk: str) -> None:
+    """Write the meeting's documents in the region's languages, where what is kept says something else."""
+    meeting = Meeting.objects.for_lists().filter(pk=pk).first()
+    if meeting is None:
+        return
+    spoken = {code for code, _name in settings.LANGUAGES}
+    for language in region_settings().languages or ["fi"]:
+        if language in spoken:
+            with translation.override(language):
+                for document in settled_documents(meeting):
+                    file_of(document)

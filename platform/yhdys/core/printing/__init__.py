@@ -4,10 +4,13 @@ A document is a page of plain HTML (``html lang``, ``title``, headings in order,
 but the fonts beside this file: what it names elsewhere, on the net or on the disk, is left out.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 MIMETYPE = "application/pdf"
+STYLES = Path(__file__).parent / "print.css"
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,8 @@ def pdf_of(html: str, enclosures: Sequence[Enclosure] = ()) -> bytes:
     from yhdys.core.printing.writing import write  # noqa: PLC0415
 
     return write(html, enclosures)
+
+
+def digest_of(html: str) -> str:
+    """The same for two pages whose documents would say and look the same; 64 signs."""
+    return hashlib.sha256(STYLES.read_bytes() + html.encode()).hexdigest()

@@ -9,14 +9,12 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from yhdys.core.printing import Enclosure
+from yhdys.core.printing import STYLES, Enclosure
 
 VARIANT = "pdf/ua-1"
 SCHEME = "yhdys:"
 """How our own style sheet names the fonts."""
-_HERE = Path(__file__).parent
-_STYLES = _HERE / "print.css"
-_FONTS = _HERE / "fonts"
+_FONTS = Path(__file__).parent / "fonts"
 
 
 class ForeignResource(ValueError):
@@ -39,7 +37,7 @@ class OwnResources(URLFetcher):  # type: ignore[misc]  # the library has no type
 def write(html: str, enclosures: Sequence[Enclosure]) -> bytes:
     """See ``pdf_of``."""
     fonts, resources = FontConfiguration(), OwnResources()
-    styles = CSS(string=_STYLES.read_text(), url_fetcher=resources, font_config=fonts)
+    styles = CSS(string=STYLES.read_text(), url_fetcher=resources, font_config=fonts)
     content: bytes = HTML(string=html, url_fetcher=resources).write_pdf(
         stylesheets=[styles],
         font_config=fonts,

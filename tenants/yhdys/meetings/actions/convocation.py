@@ -16,6 +16,7 @@ from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.mail.actions import send_again
 from yhdys.meetings import emails
 from yhdys.meetings.actions.common import By
+from yhdys.meetings.actions.documents import write_soon
 from yhdys.meetings.actions.meeting import rename
 from yhdys.meetings.enums import Answer, AnsweredBy, ConvocationKind, InvitationRole, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, Convocation, Guest, Invitation, Meeting, Move
@@ -264,6 +265,7 @@ def _round(meeting: Meeting, kind: ConvocationKind, called: list[Recipient], *, 
         for one in called
     )
     _leave(SEND_ROUND, str(convocation.pk))
+    write_soon(meeting)
     return convocation
 
 

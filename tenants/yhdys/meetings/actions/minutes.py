@@ -16,6 +16,7 @@ from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import clean_html, plain_text
 from yhdys.meetings.actions.common import By
+from yhdys.meetings.actions.documents import write_soon
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
 from yhdys.meetings.queries import record_of
@@ -140,6 +141,7 @@ def publish_minutes(minutes: Minutes, *, by: By) -> Minutes:
     advance_minutes(minutes, MinutesState.PUBLISHED, published_at=clock.now(), published_by=by)
     if not clock.is_fixed():
         outbox.put(DELIVER_MINUTES, str(minutes.pk))
+    write_soon(minutes.meeting)
     record(minutes.meeting, "minutes_published", by=by)
     push_soon()
     return minutes
@@ -155,6 +157,7 @@ def correct_minutes(minutes: Minutes, *, by: By, text: str) -> MinutesCorrection
         raise ActionRefused(_("Write the correction."))
     last = minutes.corrections.aggregate(last=Max("number"))["last"] or 0
     correction = MinutesCorrection.objects.create(minutes=minutes, number=last + 1, text=text, corrected_by=by)
+    write_soon(minutes.meeting)
     record(minutes.meeting, "minutes_corrected", by=by, number=correction.number)
     return correction
 

@@ -3,6 +3,7 @@
 from yhdys.meetings.models.agenda import AgendaItem, Assignment, Resolution
 from yhdys.meetings.models.attendance import Attendance
 from yhdys.meetings.models.convocation import Convocation, Guest, Invitation
+from yhdys.meetings.models.documents import KeptDocument
 from yhdys.meetings.models.meeting import Announcement, FormerAddress, Meeting, Move
 from yhdys.meetings.models.minutes import Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
 from yhdys.meetings.models.papers import Paper
@@ -17,6 +18,7 @@ __all__ = [
     "FormerAddress",
     "Guest",
     "Invitation",
+    "KeptDocument",
     "Meeting",
     "MeetingPractice",
     "Minutes",

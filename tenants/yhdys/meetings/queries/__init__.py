@@ -9,6 +9,7 @@ from yhdys.meetings.queries.calling import (
     present_invitation,
     recipients,
 )
+from yhdys.meetings.queries.documents import document_sizes
 from yhdys.meetings.queries.progress import (
     Missing,
     Present,
@@ -49,6 +50,7 @@ __all__ = [
     "call_due",
     "concerned_by",
     "deputies_for",
+    "document_sizes",
     "effects_of",
     "last_public_change",
     "liaisons_of",

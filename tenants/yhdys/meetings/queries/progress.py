@@ -217,10 +217,11 @@ def may_read_paper(invitation: Invitation, paper: Paper) -> bool:
 def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
     """What the record of a meeting shows: minutes, attendance by role, and the items with their decisions.
 
-    ``public`` leaves out the items that are for the members only and says how many they are, and the tasks.
+    ``public`` leaves out the items that are for the members only and says how many they are.
     """
     agenda = AgendaItem.objects.filter(meeting=meeting)
-    items = list(agenda.for_pages() if public else agenda.for_reading().prefetch_related("assignments__contact"))
+    told = agenda.for_pages() if public else agenda.for_reading()
+    items = list(told.prefetch_related("assignments__contact"))
     shown = [item for item in items if item.is_public] if public else items
     attendances = sorted(
         meeting.attendances.all(), key=lambda one: (WEIGHT[InvitationRole(one.role)], name_key(one.name))

@@ -19,15 +19,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yhdys.core.errors import ActionRefused
 from yhdys.councils.models import Membership
 from yhdys.meetings.actions import answer_invitation
-from yhdys.meetings.actions.reading import note_paper_read
+from yhdys.meetings.actions.reading import note_items_read, note_paper_read
+from yhdys.meetings.documents import agenda_document, no_address
 from yhdys.meetings.emails import ANSWER
 from yhdys.meetings.enums import FOR_INFORMATION, Answer, AnsweredBy, MeetingState
-from yhdys.meetings.models import Invitation
+from yhdys.meetings.models import AgendaItem, Invitation, Paper
 from yhdys.meetings.queries import agenda_for, deputies_for, may_read_paper, present_invitation
 from yhdys.site.queries import region_settings
 from yhdys.tenancy import links
 from yhdys.tenancy.models import ActionLink
-from yhdys.web.files import paper_response
+from yhdys.web.files import document_response, paper_response
 from yhdys.web.forms import Form
 from yhdys.web.public.forms import public_form
 from yhdys.web.public.meetings.views import with_papers
@@ -121,6 +122,27 @@ def paper(request: HttpRequest, token: str, number: int, filename: str) -> HttpR
     return paper_response(found, public=False)
 
 
+@require_safe
+def agenda_file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """GET the agenda as the called one may read it, as a PDF file."""
+    invitation = _invitation(links.resolve(token, ANSWER))
+    if invitation is None or not invitation.convocation.meeting.agenda_is_public:
+        raise Http404
+    items, papers = _agenda_of(invitation)
+    meeting = invitation.convocation.meeting
+    note_items_read(meeting, items, by=invitation)
+    return document_response(agenda_document(meeting, items=items, papers=papers, address=no_address))
+
+
+def _agenda_of(invitation: Invitation) -> tuple[list[AgendaItem], list[Paper]]:
+    """The items and papers that the called one may read, once the meeting has been called."""
+    meeting = invitation.convocation.meeting
+    if not meeting.agenda_is_public:
+        return [], []
+    papers = [one for one in meeting.papers.select_related("item") if may_read_paper(invitation, one)]
+    return agenda_for(invitation), papers
+
+
 def _invitation(link: ActionLink | None) -> Invitation | None:
     """The person's invitation in the latest call: an old letter leads to the time that now holds."""
     if link is None:
@@ -144,12 +166,7 @@ def _page(
 ) -> HttpResponse:
     meeting = invitation.convocation.meeting
     is_open = meeting.state == MeetingState.CONVENED and not meeting.has_begun
-    items = agenda_for(invitation) if meeting.agenda_is_public else []
-    papers = [
-        paper
-        for paper in meeting.papers.select_related("item")
-        if meeting.agenda_is_public and may_read_paper(invitation, paper)
-    ]
+    items, papers = _agenda_of(invitation)
     with_papers(items, papers)
     context = {
         "token": token,

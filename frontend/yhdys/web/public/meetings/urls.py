@@ -14,10 +14,18 @@ urlpatterns = [
     path(pgettext_lazy("address", "meetings/calendar.ics"), views.calendar, name="meetings-calendar"),
     path(pgettext_lazy("address", "meetings/<slug:slug>/"), views.meeting, name="meeting"),
     path(pgettext_lazy("address", "meetings/<slug:slug>/meeting.ics"), views.meeting_calendar, name="meeting-calendar"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/agenda.pdf"), views.agenda_file, name="agenda-file"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/minutes.pdf"), views.minutes_file, name="minutes-file"),
+    path(
+        pgettext_lazy("address", "meetings/<slug:slug>/items/<int:number>/excerpt.pdf"),
+        views.excerpt_file,
+        name="excerpt-file",
+    ),
     path(
         pgettext_lazy("address", "meetings/<slug:slug>/papers/<int:number>/<str:filename>"), views.paper, name="paper"
     ),
     path(pgettext_lazy("address", "answer/<str:token>/"), answer.answer, name="answer"),
+    path(pgettext_lazy("address", "answer/<str:token>/agenda.pdf"), answer.agenda_file, name="answer-agenda-file"),
     path(
         pgettext_lazy("address", "answer/<str:token>/papers/<int:number>/<str:filename>"),
         answer.paper,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,11 +15,13 @@ from django.views.decorators.http import require_safe
 from yhdys.core import clock
 from yhdys.councils.models import Body
 from yhdys.meetings import ical
-from yhdys.meetings.enums import MeetingState
+from yhdys.meetings.documents import excerpt_document, minutes_document, public_agenda
+from yhdys.meetings.enums import DocumentKind, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
 from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.queries import (
     bodies_with_public_meetings,
+    document_sizes,
     last_public_change,
     public_meetings,
     public_years,
@@ -28,7 +30,7 @@ from yhdys.meetings.queries import (
 from yhdys.news.queries import about_meeting
 from yhdys.site.queries import region_settings
 from yhdys.web.feeds import unless_known
-from yhdys.web.files import paper_response
+from yhdys.web.files import document_response, paper_response
 from yhdys.web.kept.asked import public_page
 from yhdys.web.requests import RegionRequest
 
@@ -110,9 +112,9 @@ def meeting(request: RegionRequest, slug: str) -> HttpResponseBase:
     if found is None:
         former = get_object_or_404(FormerAddress.objects.announced(), slug=slug)
         return HttpResponsePermanentRedirect(reverse("public:meeting", kwargs={"slug": former.meeting.slug}))
-    return render(
-        request, "public/meetings/meeting.html", meeting_context(found) | {"articles": about_meeting(found.pk)}
-    )
+    context = meeting_context(found)
+    context |= {"articles": about_meeting(found.pk), "documents": documents_of(found, context)}
+    return render(request, "public/meetings/meeting.html", context)
 
 
 def meeting_context(found: Meeting, *, as_published: bool = False) -> dict[str, Any]:
@@ -154,6 +156,51 @@ def paper(request: RegionRequest, slug: str, number: int, filename: str) -> Http
     """GET a public paper. What is not public does not exist here: 404."""
     found = get_object_or_404(Paper.objects.published(), meeting__slug=slug, number=number, filename=filename)
     return paper_response(found, public=True)
+
+
+@require_safe
+def agenda_file(request: RegionRequest, slug: str) -> HttpResponseBase:
+    """GET the public agenda as a PDF file, from the first call on."""
+    found = get_object_or_404(public_meetings(), slug=slug)
+    if not found.agenda_is_public:
+        raise Http404
+    return document_response(public_agenda(found))
+
+
+@require_safe
+def minutes_file(request: RegionRequest, slug: str) -> HttpResponseBase:
+    """GET the published minutes or memo as a PDF file."""
+    return document_response(minutes_document(_with_minutes(slug), public=True))
+
+
+@require_safe
+def excerpt_file(request: RegionRequest, slug: str, number: int) -> HttpResponseBase:
+    """GET one public item of published minutes as a PDF file."""
+    found = _with_minutes(slug)
+    item = get_object_or_404(AgendaItem.objects.filter(meeting=found).public().for_reading(), number=number)
+    item.meeting = found
+    return document_response(excerpt_document(item, public=True))
+
+
+def _with_minutes(slug: str) -> Meeting:
+    found: Meeting = get_object_or_404(public_meetings().filter(minutes__state=MinutesState.PUBLISHED), slug=slug)
+    return found
+
+
+def documents_of(found: Meeting, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents that the public page offers, the weightiest first; each item gets its excerpt."""
+    sizes = document_sizes(found, public=True)
+    listed = []
+    minutes = context["minutes"]
+    if minutes is not None:
+        address = reverse("public:minutes-file", kwargs={"slug": found.slug})
+        listed.append((minutes.get_kind_display(), address, DocumentKind.MINUTES))
+        for item in context["items"]:
+            item.excerpt_url = reverse("public:excerpt-file", kwargs={"slug": found.slug, "number": item.number})
+    if context["items"]:
+        address = reverse("public:agenda-file", kwargs={"slug": found.slug})
+        listed.append((DocumentKind.AGENDA.label, address, DocumentKind.AGENDA))
+    return [{"name": name, "url": url, "size": sizes.get((kind, None))} for name, url, kind in listed]
 
 
 @public_page("body")

@@ -9,6 +9,7 @@ from yhdys.web.workspace.meetings.views import (
     answers,
     convocation,
     desk,
+    documents,
     lists,
     minutes,
     papers,
@@ -80,6 +81,14 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "<uuid:pk>/move/"), convocation.MovePage.as_view(), name="meeting-move"),
     path(pgettext_lazy("address", "<uuid:pk>/readings/"), readings.ReadingsPage.as_view(), name="meeting-readings"),
+    # Documents
+    path(pgettext_lazy("address", "<uuid:pk>/agenda.pdf"), documents.AgendaFileView.as_view(), name="agenda-file"),
+    path(pgettext_lazy("address", "<uuid:pk>/minutes.pdf"), documents.MinutesFileView.as_view(), name="minutes-file"),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/excerpt.pdf"),
+        documents.ExcerptFileView.as_view(),
+        name="excerpt-file",
+    ),
     # Answers
     path(pgettext_lazy("address", "<uuid:pk>/answer/"), answers.OwnAnswerPage.as_view(), name="meeting-answer"),
     path(

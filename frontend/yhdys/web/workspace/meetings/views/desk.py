@@ -19,11 +19,12 @@ from yhdys.meetings.actions import (
     withdraw_announcement,
 )
 from yhdys.meetings.actions.reading import note_items_read
-from yhdys.meetings.enums import FOR_INFORMATION, Answer, InvitationRole, MeetingState
+from yhdys.meetings.enums import FOR_INFORMATION, Answer, DocumentKind, InvitationRole, MeetingState
 from yhdys.meetings.models import Attendance, Invitation, Meeting
 from yhdys.meetings.queries import (
     WEIGHT,
     call_due,
+    document_sizes,
     missing_for_call,
     missing_for_closing,
     quorum_of,
@@ -69,6 +70,7 @@ class MeetingDesk(MeetingMixin, Page):
             "quorum": quorum_of(meeting, attendances) if attendances else None,
             "minutes": getattr(meeting, "minutes", None),
             "moves": list(meeting.moves.all()),
+            "agenda_size": document_sizes(meeting, public=False).get((DocumentKind.AGENDA, None)),
             "is_announced": hasattr(meeting, "announcement"),
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
             "tabled": tabled_items_waiting(meeting) if may["change_agenda"] else 0,

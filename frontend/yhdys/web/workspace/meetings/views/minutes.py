@@ -19,9 +19,9 @@ from yhdys.meetings.actions import (
     write_minutes,
 )
 from yhdys.meetings.actions.reading import note_items_read
-from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
+from yhdys.meetings.enums import CheckState, DocumentKind, MeetingState, MinutesState
 from yhdys.meetings.models import Meeting, Minutes
-from yhdys.meetings.queries import missing_for_closing, record_of
+from yhdys.meetings.queries import document_sizes, missing_for_closing, record_of
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import CorrectionForm, MinutesForm, ReturnForm, ReviewForm
@@ -67,12 +67,14 @@ class MinutesPage(MeetingMixin, Page):
     def context(self) -> dict[str, Any]:
         meeting: Meeting = self.record
         minutes = getattr(meeting, "minutes", None)
-        if minutes is not None and minutes.state == MinutesState.DRAFT and not self._writes():
+        if minutes is not None and not self.allowed("meetings.view_minutes", minutes):
             raise Http404  # An unfinished text is its writers' own.
         missing = missing_for_closing(meeting)
         checks = list(minutes.checks.select_related("contact")) if minutes is not None else []
         record = record_of(meeting)
         note_items_read(meeting, record["items"], by=self.request.user)
+        for item in record["items"] if minutes is not None else []:
+            item.excerpt_url = reverse("workspace:excerpt-file", kwargs={"pk": item.pk})
         return (
             super().context()
             | record
@@ -91,12 +93,10 @@ class MinutesPage(MeetingMixin, Page):
                 "waiting_for": [check.contact.name for check in checks if check.state == CheckState.WAITING],
                 "returned": [check for check in checks if check.state == CheckState.RETURNED],
                 "versions": list(minutes.versions.select_related("saved_by").defer("html")) if minutes else [],
+                "size": document_sizes(meeting, public=False).get((DocumentKind.MINUTES, None)) if minutes else None,
                 "is_held": meeting.state in (MeetingState.HELD, MeetingState.CLOSED),
             }
         )
-
-    def _writes(self) -> bool:
-        return self.allowed("meetings.write_minutes", self.record) or self.allowed("meetings.view_history", self.record)
 
     def post(self, request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.require("meetings.write_minutes", self.record)
