@@ -160,7 +160,7 @@ def test_what_was_deleted_in_another_tab_is_refused_with_its_name() -> None:
     draft = MeetingFactory()
     stale = Meeting.objects.get(pk=draft.pk)
     remove_meeting(draft, by=None)
-    with pytest.raises(ActionRefused, match=r"“Syyskokous .*” has been removed"):
+    with pytest.raises(ActionRefused, match=r"“Syyskokous, .*” has been removed"):
         change_meeting(stale, by=None, title="Uusi")
 
 

@@ -66,8 +66,8 @@ def public_calendar(meetings: Iterable[tuple[Meeting, str]], *, name: str) -> by
             cancelled=meeting.state == MeetingState.CANCELLED or meeting.starts_at is None,
             stamp=max(meeting.updated_at, meeting.announcement.announced_at, *(one.sent_at for one in calls)),
         )
-        if meeting.reason:
-            event.add("description", meeting.reason)
+        if reason := meeting.reason or next((move.reason for move in meeting.moves.all()), ""):
+            event.add("description", reason)
         event.add("url", url)
         events.append(event)
     return _calendar(PUBLISH, events, name=name)

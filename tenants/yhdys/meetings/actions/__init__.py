@@ -59,6 +59,7 @@ from yhdys.meetings.actions.record import (
     remove_assignment,
     reopen_assignment,
 )
+from yhdys.meetings.actions.year_plan import plan_meetings
 from yhdys.meetings.queries import Present
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "invite_by_office",
     "move_item",
     "move_to_term",
+    "plan_meetings",
     "publish_minutes",
     "record_attendance",
     "record_outcome",

@@ -34,8 +34,10 @@ from yhdys.meetings.queries.progress import (
 )
 from yhdys.meetings.queries.public import last_public_change
 from yhdys.meetings.queries.ties import Effect, Liaison, effects_of, liaisons_of, named_by
+from yhdys.meetings.queries.year_plan import LAST, YearRule, is_outside_terms, objections
 
 __all__ = [
+    "LAST",
     "WEIGHT",
     "Effect",
     "Liaison",
@@ -44,6 +46,7 @@ __all__ = [
     "Quorum",
     "Recipient",
     "Tie",
+    "YearRule",
     "agenda_for",
     "attendance_draft",
     "bodies_with_public_meetings",
@@ -52,6 +55,7 @@ __all__ = [
     "deputies_for",
     "document_sizes",
     "effects_of",
+    "is_outside_terms",
     "last_public_change",
     "liaisons_of",
     "may_read_paper",
@@ -59,6 +63,7 @@ __all__ = [
     "missing_for_closing",
     "named_by",
     "next_turn",
+    "objections",
     "open_states",
     "practice_of",
     "present_invitation",

@@ -29,6 +29,7 @@ from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
 from yhdys.meetings.names import CLOSED_TABLED
 from yhdys.meetings.queries.calling import WEIGHT, Recipient, recipients
+from yhdys.meetings.queries.year_plan import is_outside_terms
 
 if TYPE_CHECKING:
     from yhdys.organisations.models import Contact
@@ -129,6 +130,12 @@ def missing_for_call(meeting: Meeting, called: list[Recipient] | None = None) ->
         found.append(Missing(_("Give the meeting a day and a time."), "basics"))
     elif meeting.has_begun:
         found.append(Missing(_("The time of the meeting has passed. Give it a new time."), "basics"))
+    elif meeting.day is not None and is_outside_terms(meeting.body, meeting.day):
+        found.append(
+            Missing(
+                _("The day of the meeting is in none of the body’s terms. Choose another, or add the term."), "basics"
+            )
+        )
     if not meeting.has_place:
         found.append(Missing(_("Give a place, or a link for taking part remotely."), "basics"))
     if not meeting.agenda_items.exists():

@@ -51,7 +51,7 @@ class Tab(TypedDict):
 def meetings(request: RegionRequest) -> HttpResponse:
     """GET ``…/kokoukset/?year=2022&body=…&page=``: what is coming, then one year of what has been."""
     body = Body.objects.listed().filter(slug=request.GET.get("body", "")).first()
-    found = public_meetings()
+    found = public_meetings().prefetch_related("moves")
     if body is not None:
         found = found.filter(body=body)
     years = public_years(body)

@@ -15,11 +15,13 @@ from yhdys.web.workspace.meetings.views import (
     papers,
     readings,
     record,
+    year_plan,
 )
 
 urlpatterns = [
     path("", lists.MeetingListPage.as_view(), name="meetings"),
     path(pgettext_lazy("address", "new/"), lists.MeetingAddPage.as_view(), name="meeting-add"),
+    path(pgettext_lazy("address", "year-plan/"), year_plan.YearPlanPage.as_view(), name="meetings-year-plan"),
     path("<uuid:pk>/", desk.MeetingDesk.as_view(), name="meeting"),
     path(pgettext_lazy("address", "<uuid:pk>/basics/"), desk.MeetingChangePage.as_view(), name="meeting-change"),
     path(pgettext_lazy("address", "<uuid:pk>/preview/"), desk.MeetingPreviewPage.as_view(), name="meeting-preview"),
