@@ -22,6 +22,7 @@ from tests.factories.meetings import (
     member,
     ready_meeting,
 )
+from tests.factories.organisations import ContactFactory
 
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
@@ -43,12 +44,14 @@ from yhdys.meetings.actions import (
     reschedule_meeting,
     send_letter_again,
     send_minutes_for_review,
+    send_to_unreached,
     start_minutes,
 )
 from yhdys.meetings.emails import ANSWER
 from yhdys.meetings.enums import Answer, AnsweredBy, ConvocationKind, InvitationRole, Outcome
 from yhdys.meetings.models import Invitation, Meeting
-from yhdys.meetings.queries import recipients
+from yhdys.meetings.queries import CHECK_LETTER, MINUTES_LETTER, Unreached, recipients, unreached_readers
+from yhdys.organisations.models import Contact
 from yhdys.tenancy import links, outbox
 from yhdys.tenancy.models import OutboxEntry
 
@@ -411,6 +414,49 @@ def test_a_failed_cancellation_goes_again(mailbox: Mailbox) -> None:
 
     told.refresh_from_db()
     assert told.mail.state == OutgoingMail.State.SENT
+
+
+def test_a_checker_whose_letter_failed_is_shown_and_asked_again_at_the_mended_address(mailbox: Mailbox) -> None:
+    meeting = held_meeting(2)
+    for item in meeting.agenda_items.all():
+        record_outcome(item, by=None, outcome=Outcome.NOTED)
+    minutes = start_minutes(meeting, by=None)
+    first, second = Contact.objects.order_by("sort_key")
+    minutes = send_minutes_for_review(minutes, by=None, checkers=[first, second])
+    deliver()
+    assert unreached_readers(minutes) == []
+    with pytest.raises(ActionRefused, match="has left"):
+        send_to_unreached(minutes, by=None)
+    give_up(OutgoingMail.objects.get(purpose=CHECK_LETTER, to=[first.mail_address]), "550 No such user")
+    assert [one.name for one in unreached_readers(minutes)] == [first.name]
+    first.role_email = "uusi@example.org"
+    first.save()
+    assert unreached_readers(minutes) == [Unreached(first.name, "uusi@example.org")]
+
+    assert send_to_unreached(minutes, by=None) == 1
+    deliver()
+
+    assert len(mailbox.to("uusi@example.org")) == 1
+    assert len(mailbox.to(second.mail_address)) == 1  # Nothing again.
+    assert unreached_readers(minutes) == []
+
+
+def test_who_gets_the_papers_is_sent_the_minutes_again(mailbox: Mailbox) -> None:
+    meeting = held_meeting(1)
+    for item in meeting.agenda_items.all():
+        record_outcome(item, by=None, outcome=Outcome.NOTED)
+    for address in ("liitto@example.org", "kunta@example.org"):
+        deliver_papers_to(meeting.body, contact=ContactFactory(role_email=address), by=None)
+    minutes = publish_minutes(approve_minutes(start_minutes(meeting, by=None), by=None), by=None)
+    deliver()
+    give_up(OutgoingMail.objects.get(purpose=MINUTES_LETTER, to=["liitto@example.org"]), "550 No such user")
+    assert [one.email for one in unreached_readers(minutes)] == ["liitto@example.org"]
+
+    send_to_unreached(minutes, by=None)
+    deliver()
+
+    assert [len(mailbox.to(address)) for address in ("liitto@example.org", "kunta@example.org")] == [2, 1]
+    assert unreached_readers(minutes) == []
 
 
 def test_bodies_of_the_working_committee_call_all_their_members() -> None:

@@ -67,6 +67,7 @@ MINUTES: dict[str, dict[str, set[str]]] = {
     "check_minutes": {MinutesState.UNDER_REVIEW: {"checker"}},
     "approve_minutes": {MinutesState.DRAFT: RUN},
     "publish_minutes": {MinutesState.APPROVED: RUN | COMMUNICATE},
+    "reach_readers": dict.fromkeys((MinutesState.UNDER_REVIEW, MinutesState.PUBLISHED), RUN),
     "correct_minutes": dict.fromkeys((MinutesState.APPROVED, MinutesState.PUBLISHED), WRITE),
 }
 """Permission → state of the minutes → who may; approving without checkers, checking with one."""

@@ -14,7 +14,7 @@ from yhdys.mail.sender import current_sender
 from yhdys.meetings import ical
 from yhdys.meetings.enums import FOR_INFORMATION, ConvocationKind, InvitationRole, MeetingState
 from yhdys.meetings.models import AgendaItem, Convocation, Invitation, Meeting, Minutes, MinutesCheck
-from yhdys.meetings.queries import agenda_for, recipients
+from yhdys.meetings.queries import CHECK_LETTER, MINUTES_LETTER, agenda_for, recipients
 from yhdys.regions.urls import region_url
 from yhdys.tenancy import links
 
@@ -141,12 +141,17 @@ def ask_to_check(check: MinutesCheck) -> OutgoingMail | None:
         },
         language=language,
     )
-    return _send(contact.mail_address, letter, "meetings.check", minutes.meeting)
+    return _send(contact.mail_address, letter, CHECK_LETTER, minutes.meeting)
 
 
-def deliver_minutes(minutes: Minutes) -> int:
-    """Send the published minutes' address to those to whom the body's papers are delivered. Returns how many."""
+def deliver_minutes(minutes: Minutes, only: str = "") -> int:
+    """Send the published minutes' address to those to whom the body's papers are delivered. Returns how many.
+
+    ``only`` is the address of the one whose letter had failed.
+    """
     copies = [one for one in recipients(minutes.meeting) if one.role == InvitationRole.COPY and one.email]
+    if only:
+        copies = [one for one in copies if one.email == only]
     for one in copies:
         url = region_url("public:meeting", slug=minutes.meeting.slug, language=one.language)
         letter = write(
@@ -160,7 +165,7 @@ def deliver_minutes(minutes: Minutes) -> int:
             },
             language=one.language,
         )
-        _send(one.email, letter, "meetings.minutes", minutes.meeting)
+        _send(one.email, letter, MINUTES_LETTER, minutes.meeting)
     return len(copies)
 
 

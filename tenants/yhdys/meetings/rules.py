@@ -176,6 +176,7 @@ add_perm("meetings.view_minutes", reads & (~_minutes_in(MinutesState.DRAFT) | ru
 add_perm("meetings.check_minutes", _minutes_in(MinutesState.UNDER_REVIEW) & is_asked_to_check)
 add_perm("meetings.approve_minutes", _minutes_in(MinutesState.DRAFT) & has_no_checkers & runs)
 add_perm("meetings.publish_minutes", _minutes_in(MinutesState.APPROVED) & (runs | communicates))
+add_perm("meetings.reach_readers", _minutes_in(MinutesState.UNDER_REVIEW, MinutesState.PUBLISHED) & runs)
 add_perm("meetings.correct_minutes", _minutes_in(MinutesState.APPROVED, MinutesState.PUBLISHED) & (runs | writes))
 add_perm("meetings.view_readings", is_administrator)
 add_perm("meetings.view_history", runs | prepares)

@@ -44,11 +44,11 @@ def ask_to_check(pk: str) -> None:
 
 
 @outbox.effect(DELIVER_MINUTES)
-def deliver_minutes(pk: str) -> None:
-    """Send published minutes to those to whom the body's papers are delivered."""
+def deliver_minutes(pk: str, only: str = "") -> None:
+    """Send published minutes to those to whom the body's papers are delivered, or to one of them once more."""
     minutes = Minutes.objects.published().select_related("meeting__body").filter(pk=pk).first()
     if minutes is not None:
-        emails.deliver_minutes(minutes)
+        emails.deliver_minutes(minutes, only)
 
 
 @outbox.effect(KEEP_DOCUMENTS)

@@ -22,11 +22,15 @@ from yhdys.meetings.models import (
 )
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
 from yhdys.meetings.names import CLOSED_MINUTES
+from yhdys.meetings.queries import CHECK_LETTER, MINUTES_LETTER, unreached_readers
 from yhdys.meetings.readers import capacities_of
 
 KIND = "meetings"
 CALL_AHEAD = timedelta(days=14)
 """How long before the day of the call it begins to stand on the list."""
+
+FAILURE_SHOWN = timedelta(days=30)
+"""How long a letter about minutes that failed stands on the list."""
 
 
 @source
@@ -118,6 +122,22 @@ def failed_letters(user: Any) -> Iterator[Todo]:
         meetings.setdefault(meeting.pk, (meeting, []))[1].append(invitation.name)
     for meeting, names in meetings.values():
         yield _todo(_("Letters did not reach {names}").format(names=", ".join(names)), meeting, due=clock.today())
+
+
+@source
+def unread_minutes(user: Any) -> Iterator[Todo]:
+    """Minutes whose checkers or receivers a letter of the last weeks did not reach."""
+    failed = OutgoingMail.objects.failed().filter(
+        purpose__in=[CHECK_LETTER, MINUTES_LETTER], created_at__gt=clock.now() - FAILURE_SHOWN
+    )
+    meetings = set(failed.values_list("regarding_id", flat=True)[:100])
+    if not meetings:
+        return
+    theirs = Minutes.objects.filter(meeting__in=_run_by(user).filter(pk__in=meetings))
+    for minutes in theirs.select_related("meeting__body")[:20]:
+        if names := ", ".join(one.name for one in unreached_readers(minutes)):
+            title = _("Letters did not reach {names}").format(names=names)
+            yield _todo(title, minutes.meeting, due=clock.today(), url_name="workspace:meeting-minutes")
 
 
 @source

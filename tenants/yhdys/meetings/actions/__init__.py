@@ -39,6 +39,7 @@ from yhdys.meetings.actions.minutes import (
     publish_minutes,
     return_minutes,
     send_minutes_for_review,
+    send_to_unreached,
     start_minutes,
     write_minutes,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "return_minutes",
     "send_letter_again",
     "send_minutes_for_review",
+    "send_to_unreached",
     "set_practice",
     "start_minutes",
     "stop_delivering",

@@ -19,7 +19,7 @@ from yhdys.meetings.actions.common import By
 from yhdys.meetings.actions.documents import write_soon
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
-from yhdys.meetings.queries import record_of
+from yhdys.meetings.queries import record_of, unreached_readers
 from yhdys.meetings.workflow import advance_minutes
 from yhdys.organisations.models import Contact
 from yhdys.overview.actions import push_soon
@@ -145,6 +145,29 @@ def publish_minutes(minutes: Minutes, *, by: By) -> Minutes:
     record(minutes.meeting, "minutes_published", by=by)
     push_soon()
     return minutes
+
+
+@transaction.atomic
+def send_to_unreached(minutes: Minutes, *, by: By) -> int:
+    """Write again to the readers whose letters failed, to their present addresses. Returns to how many.
+
+    Raises ActionRefused when every letter has left.
+    """
+    minutes = locked(minutes)
+    unreached = unreached_readers(minutes)
+    if not unreached:
+        raise ActionRefused(_("Every letter about the minutes has left."))
+    for one in unreached:
+        record(minutes.meeting, "letter_sent_again", by=by, name=one.name)
+    if minutes.state == MinutesState.PUBLISHED:
+        for one in unreached:
+            outbox.put(DELIVER_MINUTES, str(minutes.pk), one.email)
+        return len(unreached)
+    addresses = {one.email for one in unreached}
+    for check in minutes.checks.filter(state=CheckState.WAITING).select_related("contact"):
+        if check.contact.mail_address in addresses:
+            outbox.put(ASK_TO_CHECK, str(check.pk))
+    return len(unreached)
 
 
 @transaction.atomic

@@ -33,11 +33,14 @@ from yhdys.meetings.queries.progress import (
     waiting_tabled_items,
 )
 from yhdys.meetings.queries.public import last_public_change
+from yhdys.meetings.queries.reach import CHECK_LETTER, MINUTES_LETTER, Unreached, unreached_readers
 from yhdys.meetings.queries.ties import Effect, Liaison, effects_of, liaisons_of, named_by
 from yhdys.meetings.queries.year_plan import LAST, YearRule, is_outside_terms, objections
 
 __all__ = [
+    "CHECK_LETTER",
     "LAST",
+    "MINUTES_LETTER",
     "WEIGHT",
     "Effect",
     "Liaison",
@@ -46,6 +49,7 @@ __all__ = [
     "Quorum",
     "Recipient",
     "Tie",
+    "Unreached",
     "YearRule",
     "agenda_for",
     "attendance_draft",
@@ -74,5 +78,6 @@ __all__ = [
     "recipients",
     "record_of",
     "tabled_items_waiting",
+    "unreached_readers",
     "waiting_tabled_items",
 ]

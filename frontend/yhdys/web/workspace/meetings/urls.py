@@ -133,6 +133,11 @@ urlpatterns = [
     path(
         pgettext_lazy("address", "<uuid:pk>/minutes/approval/"), minutes.ApprovalView.as_view(), name="minutes-approval"
     ),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/minutes/letters/"),
+        minutes.LettersAgainView.as_view(),
+        name="minutes-letters",
+    ),
     path(pgettext_lazy("address", "<uuid:pk>/minutes/return/"), minutes.ReturnPage.as_view(), name="minutes-return"),
     path(
         pgettext_lazy("address", "<uuid:pk>/minutes/publication/"),

@@ -15,13 +15,14 @@ from yhdys.meetings.actions import (
     publish_minutes,
     return_minutes,
     send_minutes_for_review,
+    send_to_unreached,
     start_minutes,
     write_minutes,
 )
 from yhdys.meetings.actions.reading import note_items_read
 from yhdys.meetings.enums import CheckState, DocumentKind, MeetingState, MinutesState
 from yhdys.meetings.models import Meeting, Minutes
-from yhdys.meetings.queries import document_sizes, missing_for_closing, record_of
+from yhdys.meetings.queries import document_sizes, missing_for_closing, record_of, unreached_readers
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import CorrectionForm, MinutesForm, ReturnForm, ReviewForm
@@ -90,6 +91,8 @@ class MinutesPage(MeetingMixin, Page):
                 "may_approve": minutes is not None and self.allowed("meetings.approve_minutes", minutes),
                 "may_publish": minutes is not None and self.allowed("meetings.publish_minutes", minutes),
                 "may_correct": minutes is not None and self.allowed("meetings.correct_minutes", minutes),
+                "may_reach": minutes is not None and self.allowed("meetings.reach_readers", minutes),
+                "unreached": unreached_readers(minutes) if minutes is not None else [],
                 "waiting_for": [check.contact.name for check in checks if check.state == CheckState.WAITING],
                 "returned": [check for check in checks if check.state == CheckState.RETURNED],
                 "versions": list(minutes.versions.select_related("saved_by").defer("html")) if minutes else [],
@@ -117,6 +120,17 @@ def _steps(minutes: Minutes | None) -> list[dict[str, Any]]:
         }
         for place, state in enumerate(order)
     ]
+
+
+class LettersAgainView(MinutesMixin, ActionView):
+    """POST: letters about the minutes that failed are written again, to the present addresses."""
+
+    permission = "meetings.reach_readers"
+    success_message = _("The letters are on their way again.")
+
+    def perform(self) -> str:
+        send_to_unreached(self.minutes, by=self.request.user)
+        return self.address
 
 
 class TextPage(MinutesMixin, MeetingVersionedPage):
