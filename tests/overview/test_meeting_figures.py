@@ -62,7 +62,7 @@ def test_an_agenda_is_told_in_the_language_that_it_has() -> None:
     convene_meeting(meeting, by=None)
     told("meetings_convened")
     item = PublishedItem.objects.get(kind="agenda")
-    assert (item.language, item.title.partition(" ")[0]) == ("sv", "Höstmöte")
+    assert (item.language, item.title) == ("sv", f"Höstmöte, {meeting.day:%-d.%-m.%Y}")
     assert item.path.startswith("/sv/")
 
 
