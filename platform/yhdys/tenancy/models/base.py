@@ -140,6 +140,11 @@ class RegionalModel(models.Model):
             ours, theirs = self._meta.verbose_name, other._meta.verbose_name
             raise WrongRegion(f"A {ours} of {self._region} met a {theirs} of {other._region}.")
 
+    def _get_FIELD_display(self, field: Any) -> str:
+        """The words of a choice, without those of all others in the language of the page: ``get_state_display()``."""
+        value = getattr(self, field.attname)
+        return str(next((label for known, label in field.flatchoices if known == value), value))
+
     def prepare_database_save(self, field: Any) -> Any:
         """What an UPDATE of a query writes for this row. Raises WrongRegion."""
         self.check_region()
