@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
 from yhdys.councils.enums import OFFICERS, Represents, Role
-from yhdys.councils.models import (
-    Body,
-    ExternalDecision,
-    FollowedMatter,
-    HostPeriod,
-    Mandate,
-    Membership,
-    PublicationChannel,
-    Seat,
-    Term,
-    TimelineEvent,
-)
+from yhdys.councils.models import Body, HostPeriod, Membership, Seat, Term
+from yhdys.tenancy.models import RegionalModel
 
 
 @dataclass(frozen=True)
@@ -83,10 +73,13 @@ class Roster:
         return not self.memberships and not self.groups
 
 
-def roster(body: Body, on: date | None = None) -> Roster:
-    """The body's roster on a Finnish date, today by default: four queries, whatever its size."""
+def roster(body: Body, on: date | None = None, terms: Iterable[Term] | None = None) -> Roster:
+    """The body's roster on a Finnish date, today by default: four queries, whatever its size.
+
+    ``terms`` are all the body's, the newest first, if the caller has read them.
+    """
     day = on or clock.today()
-    term = Term.objects.of(body, on=day)
+    term = Term.objects.of(body, on=day) if terms is None else next((one for one in terms if one.holds_on(day)), None)
     memberships = tuple(Membership.objects.filter(body=body).in_force(day).for_rosters())
     if term is None and not memberships:
         return Roster(body=body, on=day, term=None)
@@ -200,14 +193,11 @@ def roster_dates(body: Body) -> list[date]:
     return sorted(set(starts), reverse=True)
 
 
-def last_change(body: Body) -> datetime:
-    """When something that a body's public page shows was last edited. One query."""
-    kinds: tuple[Any, ...] = (
-        Mandate, TimelineEvent, ExternalDecision, PublicationChannel, FollowedMatter, HostPeriod, Term, Membership,
-    )  # fmt: skip
-    seats, *others = (
+def last_change(body: Body, *read: Iterable[RegionalModel]) -> datetime:
+    """When a body, or who has ever sat in it, or any of the records that were ``read``, was last edited. One query."""
+    members, seats = (
         of.order_by("-updated_at").values_list("updated_at", flat=True)[:1]
-        for of in (Seat.objects.filter(term__body=body), *(kind._base_manager.filter(body=body) for kind in kinds))
+        for of in (Membership.objects.filter(body=body), Seat.objects.filter(term__body=body))
     )
-    moments: list[datetime] = [body.updated_at, *seats.union(*others, all=True)]
-    return max(moments)
+    moments: list[datetime] = [body.updated_at, *members.union(seats, all=True)]
+    return max([*moments, *(record.updated_at for records in read for record in records)])

@@ -187,7 +187,7 @@ class HostPeriodQuerySet(PeriodQuerySet["HostPeriod"]):
 
     def told(self) -> Self:
         """What the public reads of the host, the newest first."""
-        return self.listed().only("start", "end", "authority__website", *in_all("authority__name"))
+        return self.listed().only("start", "end", "updated_at", "authority__website", *in_all("authority__name"))
 
 
 class HostPeriod(RegionalModel):
@@ -228,7 +228,7 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
 
     def told(self) -> Self:
         """What the public reads of each, objectives before tasks."""
-        return self.only("kind", *in_all("title", "text")).listed()
+        return self.only("kind", "start", "end", "updated_at", *in_all("title", "text")).listed()
 
     def listed(self) -> Self:
         """Objectives before tasks, each in its order."""
@@ -258,3 +258,7 @@ class Mandate(RegionalModel):
 
     def __str__(self) -> str:
         return self.title or self.text[:80]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on the date."""
+        return holds(self.start, self.end, day)

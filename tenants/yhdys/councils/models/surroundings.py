@@ -33,7 +33,8 @@ class ExternalDecisionQuerySet(OfBodyQuerySet["ExternalDecision"]):
 
     def told(self) -> Self:
         """What the public reads of each, the newest first."""
-        return self.only("date", "case_number", "url", *in_all("deciding_body", "title")).order_by("-date", "-id")
+        told = ("date", "case_number", "url", "updated_at", *in_all("deciding_body", "title"))
+        return self.only(*told).order_by("-date", "-id")
 
 
 class ExternalDecision(RegionalModel):  # type: ignore[django-manager-missing]  # translated at run time
@@ -73,7 +74,7 @@ class TimelineEventQuerySet(OfBodyQuerySet["TimelineEvent"]):
 
     def told(self) -> Self:
         """What the public reads of each, from the beginning."""
-        return self.listed().only("date", "precision", "url", "decision__url", *in_all("title", "text"))
+        return self.listed().only("date", "precision", "url", "updated_at", "decision__url", *in_all("title", "text"))
 
 
 class TimelineEvent(RegionalModel):
@@ -134,8 +135,8 @@ class PublicationChannelQuerySet(OfBodyQuerySet["PublicationChannel"]):
         return self.order_by("position", "id")
 
     def told(self) -> Self:
-        """What the public reads of each that lasts, in their order."""
-        return self.lasting().listed().only("state", "url", *in_all("name", "what"))
+        """What the public reads of each, in their order."""
+        return self.listed().only("state", "url", "updated_at", *in_all("name", "what"))
 
 
 class PublicationChannel(RegionalModel):
@@ -175,7 +176,7 @@ class FollowedMatterQuerySet(OfBodyQuerySet["FollowedMatter"]):
 
     def told(self) -> Self:
         """What the public reads of each, in the same order."""
-        return self.listed().only("state", "in_force_on", "url", *in_all("title", "text", "planned_for"))
+        return self.listed().only("state", "in_force_on", "url", "updated_at", *in_all("title", "text", "planned_for"))
 
 
 class FollowedMatter(RegionalModel):

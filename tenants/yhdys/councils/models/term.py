@@ -39,7 +39,8 @@ class TermQuerySet(PeriodQuerySet["Term"]):
 
     def for_rosters(self) -> Self:
         """What the choice of a roster tells of each, the newest first."""
-        return self.only("body", "start", "end", "is_pilot", *in_all("name")).order_by("-start", "-id")
+        told = ("body", "start", "end", "is_pilot", "review_on", "updated_at", *in_all("name"))
+        return self.only(*told).order_by("-start", "-id")
 
     def of_body(self, body: Body) -> Self:
         """All terms of one body."""

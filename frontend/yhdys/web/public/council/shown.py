@@ -1,5 +1,6 @@
 """What the council's page shows, made ready for its template: one column of rows per kind of seat."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from yhdys.core import clock
-from yhdys.councils.enums import MandateKind
+from yhdys.councils.enums import ChannelState, MandateKind
 from yhdys.councils.models import (
     Body,
     ExternalDecision,
     FollowedMatter,
+    HostPeriod,
     Mandate,
     Membership,
     PublicationChannel,
     Term,
     TimelineEvent,
 )
-from yhdys.councils.queries import Place, Roster, earlier_terms, host_of, last_change, roster
+from yhdys.councils.queries import Place, Roster, last_change, roster
 from yhdys.meetings.queries import public_meetings
 
 
@@ -156,8 +158,8 @@ class Earlier:
     is_current: bool
 
 
-def terms(body: Body, on: date) -> list[Earlier]:
-    """The body's terms, each with the address of its roster: on its last day, today for the running one."""
+def earlier(body: Body, terms: Iterable[Term], on: date) -> list[Earlier]:
+    """The terms that have begun, each with the address of its roster: on its last day, today for the running one."""
     today = clock.today()
     return [
         Earlier(
@@ -165,15 +167,23 @@ def terms(body: Body, on: date) -> list[Earlier]:
             body_address(body) if term.holds_on(today) else roster_address(body, term.end or term.start),
             term.holds_on(on),
         )
-        for term in earlier_terms(body)
+        for term in terms
+        if term.start <= today
     ]
 
 
 def body_context(body: Body) -> dict[str, Any]:
     """Everything the body's own page shows."""
     today = clock.today()
-    shown = roster(body, today)
-    mandates = list(Mandate.objects.of_body(body).in_force(today).told())
+    terms = list(Term.objects.of_body(body).for_rosters())
+    shown = roster(body, today, terms)
+    mandates = list(Mandate.objects.of_body(body).told())
+    in_force = [one for one in mandates if one.holds_on(today)]
+    hosts = list(HostPeriod.objects.filter(body=body).told())
+    events = list(TimelineEvent.objects.of_body(body).told())
+    decisions = list(ExternalDecision.objects.of_body(body).told())
+    channels = list(PublicationChannel.objects.of_body(body).told())
+    matters = list(FollowedMatter.objects.of_body(body).told())
     children = list(Body.objects.below(body).working().for_cards())
     return {
         "body": body,
@@ -181,33 +191,34 @@ def body_context(body: Body) -> dict[str, Any]:
         "columns": columns(shown),
         "officers": officers(shown),
         "portraits": portraits(shown),
-        "host": host_of(body, today),
-        "objectives": [one for one in mandates if one.kind == MandateKind.OBJECTIVE],
-        "tasks": [one for one in mandates if one.kind == MandateKind.TASK],
-        "events": TimelineEvent.objects.of_body(body).told(),
-        "decisions": ExternalDecision.objects.of_body(body).told(),
-        "channels": PublicationChannel.objects.of_body(body).told(),
-        "matters": FollowedMatter.objects.of_body(body).told(),
+        "host": next((one for one in hosts if one.holds_on(today)), None),
+        "objectives": [one for one in in_force if one.kind == MandateKind.OBJECTIVE],
+        "tasks": [one for one in in_force if one.kind == MandateKind.TASK],
+        "events": events,
+        "decisions": decisions,
+        "channels": [one for one in channels if one.state != ChannelState.ENDED],
+        "matters": matters,
         "municipalities": body.municipalities.all(),
         "children": [(child, body_address(child)) for child in children],
         "parent_url": body_address(body.parent) if body.parent is not None else "",
-        "terms": terms(body, today),
+        "terms": earlier(body, terms, today),
         "address": body_address(body),
         "has_meetings": public_meetings().filter(body=body).exists(),
-        "last_edited": last_change(body),
+        "last_edited": last_change(body, terms, mandates, hosts, events, decisions, channels, matters),
     }
 
 
 def roster_context(body: Body, on: date) -> dict[str, Any]:
     """Everything the page of a roster on a date shows."""
-    shown = roster(body, on)
+    terms = list(Term.objects.of_body(body).for_rosters())
+    shown = roster(body, on, terms)
     return {
         "body": body,
         "on": on,
         "roster": shown,
         "columns": columns(shown),
         "officers": officers(shown),
-        "terms": terms(body, on),
+        "terms": earlier(body, terms, on),
         "address": body_address(body),
-        "last_edited": last_change(body),
+        "last_edited": last_change(body, terms),
     }

@@ -62,7 +62,7 @@ def tasks(body: Body) -> list[Mandate]:
 
 def channels(body: Body) -> Channels:
     """The body's channels; those that have ended are left out."""
-    listed = list(PublicationChannel.objects.of_body(body).told())
+    listed = list(PublicationChannel.objects.of_body(body).lasting().told())
     return Channels(
         in_use=tuple(one for one in listed if one.state == ChannelState.IN_USE),
         coming=tuple(one for one in listed if one.state == ChannelState.COMING),
