@@ -81,6 +81,8 @@ PUBLIC: dict[str, dict[str, set[str]]] = {
         "public:agenda-file": READ,
         "public:minutes-file": READ,
         "public:excerpt-file": READ,
+        "public:record-file": READ,
+        "public:record-archive": READ,
         "public:answer": BOTH,
         "public:answer-paper": READ,
         "public:answer-agenda-file": READ,

@@ -1,5 +1,6 @@
 """Files of a region on their way out: never opened by the browser as a page of ours."""
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from mimetypes import guess_type
 from typing import IO
@@ -7,7 +8,7 @@ from typing import IO
 from django.http import FileResponse, Http404
 
 from yhdys.core.printing import MIMETYPE
-from yhdys.meetings.actions.documents import file_of
+from yhdys.meetings.actions.documents import archive_of, file_of
 from yhdys.meetings.documents import Document
 from yhdys.meetings.models import Paper
 from yhdys.organisations.models import Contact
@@ -32,6 +33,12 @@ def paper_response(paper: Paper, *, public: bool) -> FileResponse:
 def document_response(document: Document) -> FileResponse:
     """A document that the product writes, as a PDF file. The caller has checked the right to read."""
     return _download(BytesIO(file_of(document)), document.filename, MIMETYPE, public=document.is_public)
+
+
+def archive_response(documents: Sequence[Document], papers: Iterable[Paper], filename: str) -> FileResponse:
+    """Documents and papers as one ZIP file. The caller has checked the right to read each of them."""
+    public = all(document.is_public for document in documents)
+    return _download(archive_of(documents, papers), filename, "application/zip", public=public)
 
 
 def _download(content: IO[bytes], filename: str, mimetype: str, *, public: bool) -> FileResponse:

@@ -33,6 +33,7 @@ class Document:
     html: str
     is_public: bool
     item: AgendaItem | None = None
+    enclosed: tuple[Paper, ...] = ()
 
     @property
     def filename(self) -> str:
@@ -43,7 +44,7 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """Tells whether a kept file still says the same."""
-        return digest_of(self.html)
+        return digest_of(self.html + "".join(f"{paper.pk} {paper.updated_at}" for paper in self.enclosed))
 
 
 def public_address(paper: Paper) -> str:
@@ -115,6 +116,29 @@ def minutes_document(meeting: Meeting, *, public: bool) -> Document:
     return _document(meeting, DocumentKind.MINUTES, name, record, is_public=public)
 
 
+def record_document(meeting: Meeting, *, public: bool, with_minutes: bool) -> Document:
+    """The whole meeting in one file: agenda, attendance, minutes, and the papers inside it.
+
+    ``with_minutes`` says whether the reader may see the minutes, as far as there are any.
+    """
+    record = record_of(meeting, public=public)
+    papers, address = _papers(meeting, public=public)
+    enclosed = tuple(papers)
+    rest = _with_papers(meeting, record["items"], enclosed, address)
+    for paper in enclosed:
+        paper.enclosed_as = enclosed_name(paper)  # type: ignore[attr-defined]  # for the template
+    context = record | {"papers": rest, "enclosed": enclosed}
+    if not with_minutes:
+        context["minutes"] = None
+    name = str(DocumentKind.RECORD.label)
+    return _document(meeting, DocumentKind.RECORD, name, context, is_public=public, enclosed=enclosed)
+
+
+def enclosed_name(paper: Paper) -> str:
+    """The name of a paper beside others: its number in front, so that they stay in their order."""
+    return f"{paper.number:02d} {paper.filename}"
+
+
 def excerpt_document(item: AgendaItem, *, public: bool) -> Document:
     """One item of minutes that exist, as they tell it; its attachments by name."""
     meeting = item.meeting
@@ -126,7 +150,8 @@ def excerpt_document(item: AgendaItem, *, public: bool) -> Document:
 
 
 def _papers(meeting: Meeting, *, public: bool) -> tuple[Iterable[Paper], AddressOf]:
-    return (meeting.papers.public(), public_address) if public else (meeting.papers.all(), desk_address)
+    papers = meeting.papers.select_related("item")
+    return (papers.public(), public_address) if public else (papers, desk_address)
 
 
 def _with_papers(
@@ -150,6 +175,7 @@ def _document(
     *,
     is_public: bool,
     item: AgendaItem | None = None,
+    enclosed: tuple[Paper, ...] = (),
 ) -> Document:
     language = translation.get_language() or "fi"
     title = f"{meeting.body}: {name} – {meeting}"
@@ -157,4 +183,4 @@ def _document(
         f"meetings/documents/{kind}.html",
         context | {"meeting": meeting, "language": language, "kind": name, "title": title},
     )
-    return Document(meeting, kind, name, language, html, is_public, item)
+    return Document(meeting, kind, name, language, html, is_public, item, enclosed)

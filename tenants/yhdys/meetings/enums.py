@@ -128,3 +128,4 @@ class DocumentKind(TextChoices):
     AGENDA = "agenda", pgettext_lazy("document", "Agenda")
     MINUTES = "minutes", pgettext_lazy("document", "Minutes")
     EXCERPT = "excerpt", pgettext_lazy("document", "Excerpt of the minutes")
+    RECORD = "record", pgettext_lazy("document", "Complete record")

@@ -1,7 +1,10 @@
 """Agendas, minutes and excerpts as PDF files: who may have which, and what stands in them."""
 
+import json
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +15,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.meetings import council, held_meeting, member, ready_meeting, secretary_of
 from tests.web.meetings.conftest import Desk, text_of
 
+from yhdys.audit.models import Reading
 from yhdys.core import clock
 from yhdys.councils.models import Term
 from yhdys.meetings.actions import (
@@ -202,6 +206,71 @@ def test_a_worker_writes_the_documents_beforehand() -> None:
     kept = set(KeptDocument.objects.values_list("kind", "language", "is_public"))
     assert {("agenda", "fi", True), ("agenda", "fi", False), ("minutes", "fi", True), ("minutes", "fi", False)} <= kept
     assert OutboxEntry.objects.get(pk=entry.pk).state == OutboxEntry.State.DONE
+
+
+def files_of(response: Any) -> dict[str, bytes]:
+    """What stands in a ZIP file, each file as its manifest says."""
+    assert response.status_code == 200
+    with ZipFile(BytesIO(b"".join(response.streaming_content))) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    told = json.loads(found.pop("manifest.json"))["files"]
+    assert [one["name"] for one in told] == list(found)
+    for one in told:
+        assert (one["size"], one["sha256"]) == (len(found[one["name"]]), sha256(found[one["name"]]).hexdigest())
+    return found
+
+
+def with_papers(meeting: Meeting) -> None:
+    item = meeting.agenda_items.get(number=1)
+    add_paper(meeting, SimpleUploadedFile("Talous.pdf", PDF), by=None, title="Talousarvio", item=item)
+    secret = SimpleUploadedFile("Salainen.pdf", PDF)
+    add_paper(meeting, secret, by=None, title="Jäsenten paperi", publicity="members")
+
+
+def test_the_public_gets_the_public_parts_of_the_whole_meeting_in_one_file(visitor: Client) -> None:
+    meeting = held_meeting()
+    with_papers(meeting)
+    path = f"/en/meetings/{meeting.slug}"
+    approve_minutes(recorded(meeting), by=None)
+    assert [visitor.get(f"{path}/record.{kind}").status_code for kind in ("pdf", "zip")] == [404, 404]
+    publish_minutes(meeting.minutes, by=None)
+    reader = read(visitor.get(f"{path}/record.pdf"))
+    assert b"pdfuaid" in reader.root_object["/Metadata"].get_object().get_data()
+    assert reader.attachments == {"01 Talous.pdf": [PDF]}
+    words = "\n".join(page.extract_text() for page in reader.pages)
+    for word in ("Päätettiin 2", "Läsnä Olija", "Talousarvio"):
+        assert word in words
+    for word in ("Jäsenten", "Luottamuksellinen", "Salainen"):
+        assert word not in words
+    files = files_of(visitor.get(f"{path}/record.zip"))
+    assert list(files) == [
+        f"01 {meeting.slug}-agenda.pdf", f"02 {meeting.slug}-minutes.pdf", "03 liitteet/01 Talous.pdf",
+    ]  # fmt: skip
+    assert files["03 liitteet/01 Talous.pdf"] == PDF
+    page = text_of(visitor.get(f"{path}/"))
+    assert f"{path}/record.pdf" in page
+    assert f"{path}/record.zip" in page
+
+
+def test_a_member_gets_the_whole_meeting_and_its_restricted_papers_are_noted_as_read(at_desk: Desk) -> None:
+    meeting = held_meeting()
+    with_papers(meeting)
+    recorded(meeting)
+    user = UserFactory()
+    member(Term.objects.get(body=meeting.body), user=user)
+    reader, path = at_desk(user), f"/en/workspace/meetings/{meeting.pk}/record"
+    files = files_of(reader.get(f"{path}.zip"))
+    # The minutes are a draft, which is its writers' own.
+    assert list(files) == [
+        f"01 {meeting.slug}-agenda.pdf", "02 liitteet/01 Talous.pdf", "02 liitteet/02 Salainen.pdf",
+    ]  # fmt: skip
+    assert Reading.objects.within(meeting).filter(target_name="Jäsenten paperi").count() == 1
+    draft = read(reader.get(f"{path}.pdf"))
+    assert set(draft.attachments) == {"01 Talous.pdf", "02 Salainen.pdf"}
+    assert "Luottamuksellinen" not in "".join(page.extract_text() for page in draft.pages)
+    assert "Luottamuksellinen 3" in words_of(at_desk(secretary_of(meeting.body)).get(f"{path}.pdf"))
+    outsider = at_desk(UserFactory())
+    assert [outsider.get(f"{path}.{kind}").status_code for kind in ("pdf", "zip")] == [404, 404]
 
 
 def test_another_bodys_secretary_has_no_part_in_it(at_desk: Desk) -> None:

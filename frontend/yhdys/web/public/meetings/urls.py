@@ -16,6 +16,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "meetings/<slug:slug>/meeting.ics"), views.meeting_calendar, name="meeting-calendar"),
     path(pgettext_lazy("address", "meetings/<slug:slug>/agenda.pdf"), views.agenda_file, name="agenda-file"),
     path(pgettext_lazy("address", "meetings/<slug:slug>/minutes.pdf"), views.minutes_file, name="minutes-file"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/record.pdf"), views.record_file, name="record-file"),
+    path(pgettext_lazy("address", "meetings/<slug:slug>/record.zip"), views.record_archive, name="record-archive"),
     path(
         pgettext_lazy("address", "meetings/<slug:slug>/items/<int:number>/excerpt.pdf"),
         views.excerpt_file,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from yhdys.core import clock
 from yhdys.councils.models import Body
 from yhdys.meetings import ical
-from yhdys.meetings.documents import excerpt_document, minutes_document, public_agenda
+from yhdys.meetings.documents import excerpt_document, minutes_document, public_agenda, record_document
 from yhdys.meetings.enums import DocumentKind, MeetingState, MinutesState
 from yhdys.meetings.models import AgendaItem, FormerAddress, Meeting, Paper
 from yhdys.meetings.models.meeting import MeetingQuerySet
@@ -30,7 +30,7 @@ from yhdys.meetings.queries import (
 from yhdys.news.queries import about_meeting
 from yhdys.site.queries import region_settings
 from yhdys.web.feeds import unless_known
-from yhdys.web.files import document_response, paper_response
+from yhdys.web.files import archive_response, document_response, paper_response
 from yhdys.web.kept.asked import public_page
 from yhdys.web.requests import RegionRequest
 
@@ -182,6 +182,21 @@ def excerpt_file(request: RegionRequest, slug: str, number: int) -> HttpResponse
     return document_response(excerpt_document(item, public=True))
 
 
+@require_safe
+def record_file(request: RegionRequest, slug: str) -> HttpResponseBase:
+    """GET the public parts of the whole meeting as one PDF file, its papers inside."""
+    found = _with_minutes(slug)
+    return document_response(record_document(found, public=True, with_minutes=True))
+
+
+@require_safe
+def record_archive(request: RegionRequest, slug: str) -> HttpResponseBase:
+    """GET the same as a ZIP file."""
+    found = _with_minutes(slug)
+    documents = [public_agenda(found), minutes_document(found, public=True)]
+    return archive_response(documents, found.papers.public().select_related("item"), f"{found.slug}.zip")
+
+
 def _with_minutes(slug: str) -> Meeting:
     found: Meeting = get_object_or_404(public_meetings().filter(minutes__state=MinutesState.PUBLISHED), slug=slug)
     return found
@@ -200,7 +215,14 @@ def documents_of(found: Meeting, context: dict[str, Any]) -> list[dict[str, Any]
     if context["items"]:
         address = reverse("public:agenda-file", kwargs={"slug": found.slug})
         listed.append((DocumentKind.AGENDA.label, address, DocumentKind.AGENDA))
-    return [{"name": name, "url": url, "size": sizes.get((kind, None))} for name, url, kind in listed]
+    if minutes is not None:
+        address = reverse("public:record-file", kwargs={"slug": found.slug})
+        listed.append((DocumentKind.RECORD.label, address, DocumentKind.RECORD))
+    files = [{"name": name, "url": url, "kind": "PDF", "size": sizes.get((kind, None))} for name, url, kind in listed]
+    if minutes is not None:
+        address = reverse("public:record-archive", kwargs={"slug": found.slug})
+        files.append({"name": DocumentKind.RECORD.label, "url": address, "kind": "ZIP", "size": None})
+    return files
 
 
 @public_page("body")

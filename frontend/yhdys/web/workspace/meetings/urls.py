@@ -86,6 +86,10 @@ urlpatterns = [
     # Documents
     path(pgettext_lazy("address", "<uuid:pk>/agenda.pdf"), documents.AgendaFileView.as_view(), name="agenda-file"),
     path(pgettext_lazy("address", "<uuid:pk>/minutes.pdf"), documents.MinutesFileView.as_view(), name="minutes-file"),
+    path(pgettext_lazy("address", "<uuid:pk>/record.pdf"), documents.RecordFileView.as_view(), name="record-file"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/record.zip"), documents.RecordArchiveView.as_view(), name="record-archive"
+    ),
     path(
         pgettext_lazy("address", "items/<uuid:pk>/excerpt.pdf"),
         documents.ExcerptFileView.as_view(),
