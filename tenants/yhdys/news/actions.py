@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,10 +19,13 @@ from yhdys.core.images import Picture
 from yhdys.core.keeping import changed_fields, free_slug, locked, refuse_invalid
 from yhdys.core.text import plain_text
 from yhdys.keywords.models import Keyword
+from yhdys.meetings.models import AgendaItem, Meeting
+from yhdys.meetings.queries import record_of
 from yhdys.news.enums import ArticleKind, ArticleState
 from yhdys.news.models import Article, Elsewhere, Publication
 from yhdys.news.workflow import advance
 from yhdys.overview.actions import push_soon
+from yhdys.regions.urls import region_url
 from yhdys.tenancy import outbox
 
 LONGEST_SCHEDULE = timedelta(days=366)
@@ -81,6 +85,54 @@ def write_article(
     if is_public:
         push_soon()
     return set_image(article, picture, by=by) if picture is not None or without_image else article
+
+
+@transaction.atomic
+def draft_bulletin(meeting: Meeting, *, by: User | None) -> Article:
+    """A bulletin of what a meeting resolved, made of its published record for somebody to finish.
+
+    It has a language where a public item was resolved in it, and tells those items. The draft that an earlier call
+    made is returned as it is. Raises ActionRefused before the minutes are public, and where nothing was resolved that
+    the public may read.
+    """
+    meeting = locked(meeting)
+    begun = Article.objects.filter(meeting=meeting, kind=ArticleKind.BULLETIN, state=ArticleState.DRAFT).first()
+    if begun is not None:
+        return begun
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or not minutes.is_published:
+        raise ActionRefused(_("Publish the minutes first: the bulletin is made of what they tell."))
+    article = Article(kind=ArticleKind.BULLETIN, meeting=meeting)
+    items = [item for item in record_of(meeting, public=True)["items"] if hasattr(item, "resolution")]
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            _tell_decisions(article, meeting, items, code)
+    if not any(getattr(article, f"title_{code}") for code, _name in settings.LANGUAGES):
+        raise ActionRefused(
+            _("No public item of the meeting has a decision in words, so there is nothing to tell yet.")
+        )
+    write_article(article, by=by, keywords={word for item in items for word in item.keywords.all()})
+    record(article, "drafted_from_minutes", by=by, meeting=str(meeting))
+    return article
+
+
+def _tell_decisions(article: Article, meeting: Meeting, items: list[AgendaItem], language: str) -> None:
+    """Write title, lead and text in the active language, where anything was resolved in it."""
+    told = []
+    for item in items:
+        item.decision = getattr(item.resolution, f"text_{language}")  # type: ignore[attr-defined]  # for the template
+        if plain_text(item.decision or "").strip():  # type: ignore[attr-defined]  # as above
+            told.append(item)
+    if not told:
+        return
+    title = _("Decisions of the meeting: {meeting}").format(meeting=meeting)
+    lead = _("{body} has met. Here is what it decided.").format(body=meeting.body)
+    url = region_url("public:meeting", slug=meeting.slug)
+    text = render_to_string(
+        "news/bulletin.html", {"items": told, "url": url, "kind": meeting.minutes.get_kind_display()}
+    )
+    for name, value in (("title", title[:160]), ("lead", lead[:400]), ("body", text)):
+        setattr(article, f"{name}_{language}", value)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ verbs(
     "news",
     {
         "written": pgettext_lazy("audit", "Written"),
+        "drafted_from_minutes": pgettext_lazy("audit", "Drafted from the minutes: {meeting}"),
         "published": pgettext_lazy("audit", "Published"),
         "scheduled": pgettext_lazy("audit", "Set to come out by itself"),
         "unscheduled": pgettext_lazy("audit", "No longer set to come out by itself"),

@@ -9,6 +9,11 @@ from yhdys.web.workspace.news import views
 pages = [
     path("", views.ArticleListPage.as_view(), name="news"),
     path(pgettext_lazy("address", "new/"), views.NewArticlePage.as_view(), name="article-new"),
+    path(
+        pgettext_lazy("address", "meetings/<uuid:pk>/bulletin/"),
+        views.MeetingBulletinView.as_view(),
+        name="meeting-bulletin",
+    ),
     path("<uuid:pk>/", views.ArticlePage.as_view(), name="article"),
     path(pgettext_lazy("address", "<uuid:pk>/text/"), views.EditArticlePage.as_view(), name="article-edit"),
     path(

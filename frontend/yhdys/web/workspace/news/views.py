@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yhdys.accounts.models import User
+from yhdys.meetings.models import Meeting
 from yhdys.news import actions
 from yhdys.news.enums import ArticleState
 from yhdys.news.models import Article, Elsewhere
@@ -92,6 +93,21 @@ class NewArticlePage(FormPage):
 
     def perform(self, form: ArticleForm) -> str:
         return address_of(write(form, self.request.user))
+
+
+class MeetingBulletinView(RecordActionView):
+    """POST …/news/meetings/<pk>/bulletin/: a bulletin of what the meeting resolved, opened in the editor."""
+
+    model = Meeting
+    permission = "news.write_article"
+    success_message = gettext_lazy("A draft has been made of the decisions. Read it through before you publish it.")
+
+    def perform(self) -> str:
+        article = actions.draft_bulletin(self.record, by=self.request.user)
+        return reverse("workspace:article-edit", kwargs={"pk": article.pk})
+
+    def refused_url(self) -> str:
+        return reverse("workspace:meeting-minutes", kwargs={"pk": self.record.pk})
 
 
 class ArticleMixin(RecordMixin):

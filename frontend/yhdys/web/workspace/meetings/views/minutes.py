@@ -93,6 +93,9 @@ class MinutesPage(MeetingMixin, Page):
                 "may_correct": minutes is not None and self.allowed("meetings.correct_minutes", minutes),
                 "may_reach": minutes is not None and self.allowed("meetings.reach_readers", minutes),
                 "unreached": unreached_readers(minutes) if minutes is not None else [],
+                "may_tell": minutes is not None
+                and minutes.is_published
+                and self.allowed("news.write_article", meeting),
                 "waiting_for": [check.contact.name for check in checks if check.state == CheckState.WAITING],
                 "returned": [check for check in checks if check.state == CheckState.RETURNED],
                 "versions": list(minutes.versions.select_related("saved_by").defer("html")) if minutes else [],
