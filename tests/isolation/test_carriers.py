@@ -38,6 +38,7 @@ REMEMBERS = {"cache", "cached", "lru_cache"}
 REMEMBERED = {
     "api/yhdys/api/schema.py",  # the description of the API, by kind of site
     "api/yhdys/api/v1/description.py",  # the page made from it
+    "platform/yhdys/core/holidays.py",  # the country's public holidays, by year
     "platform/yhdys/core/translated.py",  # classes of translated queries, by class
     "platform/yhdys/regions/reference.py",  # Finland's regions, from a file of ours
     "platform/yhdys/tenancy/backend/cursors.py",  # the words of a switch, by scope
