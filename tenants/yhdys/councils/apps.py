@@ -7,4 +7,4 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare rights and what waits for whom."""
-        from yhdys.councils import figures, rules, todo  # noqa: F401, PLC0415 - models are there only now
+        from yhdys.councils import figures, open_mandates, rules, todo  # noqa: F401, PLC0415 - models are there only now

@@ -141,6 +141,21 @@ class Settled(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("open matter", "Closed")
 
 
+class GroupKind(models.TextChoices):
+    """What a group outside the councils is."""
+
+    PARTNERSHIP_TABLE = "partnership_table", pgettext_lazy("outside group", "Partnership table")
+    WORKING_GROUP = "working_group", pgettext_lazy("outside group", "Working group")
+    OTHER = "other", pgettext_lazy("outside group", "Other group")
+
+
+class StandsAs(models.TextChoices):
+    """As what somebody represents in a group outside."""
+
+    MEMBER = "member", pgettext_lazy("representation", "Member")
+    DEPUTY = "deputy", pgettext_lazy("representation", "Deputy")
+
+
 class Represents(models.TextChoices):
     """Whom a seat speaks for."""
 

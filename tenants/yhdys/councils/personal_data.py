@@ -21,5 +21,19 @@ declare(
         tables=("councils.membership", "councils.term"),
     )
 )
+declare(
+    PersonalData(
+        key="councils.representatives",
+        order=15,
+        title=_("Representatives in outside groups"),
+        people=_("Those whom a council has named to partnership tables and working groups, and who told what happened"),
+        contents=_("Name, organisation, group, dates; the representative’s own short reports"),
+        purpose=_("Speaking for the associations in groups outside the council, and telling the members about it"),
+        basis=(Basis.TASK,),
+        retention=_("Permanently, as part of the council’s history"),
+        publicity=_("Name, organisation, group and dates while the mandate lasts. The reports are for the members"),
+        tables=("councils.representation", "councils.representationreport"),
+    )
+)
 not_personal("councils.body", "The body's own address and number.")
 not_personal("councils.authority", "The registry's public address.")

@@ -17,7 +17,7 @@ from yhdys.accounts.rules import is_administrator, is_editor, is_observer
 from yhdys.core import clock
 from yhdys.core.access import add_perm, predicate
 from yhdys.councils.enums import BodyKind, Role, TermState
-from yhdys.councils.models import Body, Membership, Term
+from yhdys.councils.models import Body, Membership, Representation, Term
 from yhdys.feedback import rules as feedback
 from yhdys.organisations import rules as organisations
 
@@ -168,10 +168,24 @@ def has_any_role(user: Any, obj: Any) -> bool:
 
 
 @predicate
+def is_representative(user: Any, obj: Any) -> bool:
+    """The mandate in a group outside is the user's own, and in force."""
+    own = isinstance(obj, Representation) and obj.contact.user_id is not None and obj.contact.user_id == user.pk
+    return own and obj.holds_on(clock.today())
+
+
+@predicate
 def is_secretary_anywhere(user: Any, obj: Any) -> bool:
     """Secretary, communications officer or convener of some body today."""
     standing = standing_of(user)
     return obj is not None and (standing.has_anywhere({Role.SECRETARY, Role.COMMUNICATIONS}) or bool(standing.convenes))
+
+
+@predicate
+def names_representatives(user: Any, obj: Any) -> bool:
+    """Secretary or convener of some body today: they name representatives to groups outside."""
+    standing = standing_of(user)
+    return obj is not None and (standing.has_anywhere({Role.SECRETARY}) or bool(standing.convenes))
 
 
 organisations.keeper(is_secretary_anywhere)
@@ -186,3 +200,7 @@ add_perm("councils.change_channels", is_editor | is_secretary_of | is_communicat
 add_perm("councils.change_term", is_administrator | is_secretary_of)
 add_perm("councils.change_members", is_administrator | is_secretary_of)
 add_perm("councils.change_authorities", is_editor | is_secretary_anywhere)
+add_perm("councils.name_representatives", is_administrator | names_representatives)
+add_perm("councils.change_representations", is_administrator | is_secretary_of)
+add_perm("councils.view_representation", is_observer | has_any_role | is_representative)
+add_perm("councils.tell_back", is_administrator | is_secretary_of | is_representative)

@@ -1,10 +1,10 @@
-"""What of the councils waits for whom: terms that come to an end, pilots to review, seats to fill."""
+"""What of the councils waits for whom: terms and mandates that come to an end, pilots to review, seats to fill."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +12,7 @@ from yhdys.accounts.rules import is_administrator
 from yhdys.core import clock
 from yhdys.core.todo import Todo, source
 from yhdys.councils.enums import Role, TermState
-from yhdys.councils.models import Membership, Seat, Term
+from yhdys.councils.models import Membership, Representation, Seat, Term
 from yhdys.councils.models.term import TermQuerySet
 from yhdys.councils.rules import standing_of
 from yhdys.tenancy.context import require_scope
@@ -20,6 +20,8 @@ from yhdys.tenancy.context import require_scope
 ENDING_SOON = timedelta(days=120)
 """How long before its last day a term asks for the next one: naming members takes months."""
 REVIEW_SOON = timedelta(days=60)
+MANDATE_SOON = timedelta(days=60)
+"""How long before its end, and after it, a mandate in a group outside asks for a successor."""
 
 
 def _terms_of(user: Any) -> TermQuerySet:
@@ -78,5 +80,31 @@ def vacant_seats(user: Any) -> Iterator[Todo]:
             "workspace:term",
             {"pk": term.pk},
             detail=str(term.body),
+            kind="councils",
+        )
+
+
+@source
+def expiring_mandates(user: Any) -> Iterator[Todo]:
+    """Mandates in groups outside that end soon, or ended lately, without anybody named after them."""
+    today = clock.today()
+    ending = Representation.objects.filter(end__gte=today - MANDATE_SOON, end__lte=today + MANDATE_SOON)
+    ending = ending.filter(Q(group__end=None) | Q(group__end__gt=F("end")), body__ended_on=None)
+    if not is_administrator(user, require_scope()):
+        standing = standing_of(user)
+        ending = ending.filter(body__in=standing.bodies_as(Role.SECRETARY) | standing.convenes)
+    later = Representation.objects.filter(
+        Q(end=None) | Q(end__gt=OuterRef("end")),
+        group=OuterRef("group"),
+        body=OuterRef("body"),
+        stands_as=OuterRef("stands_as"),
+    )
+    for mandate in ending.filter(~Exists(later)).listed()[:20]:
+        yield Todo(
+            _("Name a representative: {group}").format(group=mandate.group),
+            "workspace:mandate",
+            {"pk": mandate.pk},
+            due=mandate.end,
+            detail=f"{mandate.body}: {mandate.contact}",
             kind="councils",
         )

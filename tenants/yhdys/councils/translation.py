@@ -74,6 +74,14 @@ class FollowedMatterTranslation(TranslationOptions):
     required_languages = ("fi",)
 
 
+@register(models.OutsideGroup)
+class OutsideGroupTranslation(TranslationOptions):
+    """A group outside the councils."""
+
+    fields = ("name", "about")
+    required_languages = ("fi",)
+
+
 @register(models.ExternalProgramme)
 class ExternalProgrammeTranslation(TranslationOptions):
     """A cited text."""

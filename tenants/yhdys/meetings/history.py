@@ -33,6 +33,7 @@ verbs(
         "attendance_recorded": pgettext_lazy(
             "history of a meeting", "Attendance recorded: {there} of {listed} present"
         ),
+        "named_at_item": pgettext_lazy("history of a meeting", "Item of the naming told: {meeting}, {number} §"),
         "outcome_recorded": pgettext_lazy("history of a meeting", "Outcome of {number} §: {outcome}"),
         "task_assigned": pgettext_lazy("history of a meeting", "Task noted: {what}"),
         "task_removed": pgettext_lazy("history of a meeting", "Task removed: {what}"),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from yhdys.api.errors import not_found
-from yhdys.api.v1 import agenda, councils, meeting_steps, meetings, minutes, news, organisations
+from yhdys.api.v1 import agenda, councils, meeting_steps, meetings, minutes, news, organisations, representations
 from yhdys.api.v1.description import DescriptionView, docs
 
 app_name = "api"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("bodies/<slug:slug>/terms/", councils.TermsView.as_view(), name="terms"),
     path("bodies/<slug:slug>/members/", councils.MembersView.as_view(), name="members"),
     path("terms/<uuid:pk>/seats/", councils.SeatsView.as_view(), name="seats"),
+    path("representations/", representations.RepresentationsView.as_view(), name="representations"),
     path("meetings/", meetings.MeetingsView.as_view(), name="meetings"),
     path("meetings/<uuid:pk>/", meetings.MeetingView.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/announcement/", meeting_steps.AnnouncementView.as_view(), name="announcement"),

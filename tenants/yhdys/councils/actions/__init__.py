@@ -11,6 +11,12 @@ from yhdys.councils.actions.bodies import (
 )
 from yhdys.councils.actions.members import appoint, end_membership, replace
 from yhdys.councils.actions.records import keep, remove
+from yhdys.councils.actions.representations import (
+    name_representative,
+    set_end_of_mandate,
+    take_back_report,
+    tell_back,
+)
 from yhdys.councils.actions.terms import (
     add_seat,
     begin_review,
@@ -43,12 +49,16 @@ __all__ = [
     "hand_over_seat",
     "keep",
     "move_mandate",
+    "name_representative",
     "plan_term",
     "remove",
     "remove_seat",
     "reorder_mandates",
     "replace",
     "restore_body",
+    "set_end_of_mandate",
     "start_hosting",
     "start_term",
+    "take_back_report",
+    "tell_back",
 ]

@@ -17,6 +17,7 @@ from yhdys.councils.models import (
     FollowedMatter,
     HostPeriod,
     Mandate,
+    OutsideGroup,
     PublicationChannel,
     TimelineEvent,
 )
@@ -28,10 +29,13 @@ type Kept = (
     | FollowedMatter
     | HostPeriod
     | Mandate
+    | OutsideGroup
     | PublicationChannel
     | TimelineEvent
 )
 
+OF_THE_REGION = (Authority, ExternalProgramme, OutsideGroup)
+"""Records that belong to no body."""
 
 SENTENCES: dict[str, str | Promise] = {
     "authority_with_successor_has_ended": gettext_lazy(
@@ -61,7 +65,7 @@ def keep[R: Kept](kept: R, *, by: User | None) -> R:
     elif changes:
         kept.save()
         record(kept, "changed", by=by, fields=changes)
-    if not isinstance(kept, Authority | ExternalProgramme) and (is_new or changes):
+    if not isinstance(kept, OF_THE_REGION) and (is_new or changes):
         record(
             kept.body,
             "record_added" if is_new else "record_changed",
@@ -83,7 +87,7 @@ def _last_place(kept: Mandate | PublicationChannel) -> int:
 @transaction.atomic
 def remove(kept: Kept, *, by: User | None) -> None:
     """Remove a record; the audit trail keeps its name. Raises ActionRefused when other records rest on it."""
-    body = None if isinstance(kept, Authority | ExternalProgramme) else kept.body
+    body = None if isinstance(kept, OF_THE_REGION) else kept.body
     record(kept, "removed", by=by)
     if body is not None:
         record(body, "record_removed", by=by, kind=kept._meta.model_name, name=str(kept))

@@ -3,6 +3,7 @@
 from yhdys.councils.models.authority import Authority
 from yhdys.councils.models.body import Body, HostPeriod, Mandate
 from yhdys.councils.models.membership import Membership
+from yhdys.councils.models.representation import OutsideGroup, Representation, RepresentationReport
 from yhdys.councils.models.settlement import Settlement
 from yhdys.councils.models.surroundings import (
     ExternalDecision,
@@ -22,7 +23,10 @@ __all__ = [
     "HostPeriod",
     "Mandate",
     "Membership",
+    "OutsideGroup",
     "PublicationChannel",
+    "Representation",
+    "RepresentationReport",
     "Seat",
     "Settlement",
     "Term",

@@ -43,6 +43,7 @@ from yhdys.meetings.actions.minutes import (
     start_minutes,
     write_minutes,
 )
+from yhdys.meetings.actions.naming import name_at_item
 from yhdys.meetings.actions.papers import add_paper, change_paper, remove_paper
 from yhdys.meetings.actions.practice import (
     deliver_papers_to,
@@ -88,6 +89,7 @@ __all__ = [
     "invite_by_office",
     "move_item",
     "move_to_term",
+    "name_at_item",
     "plan_meetings",
     "publish_minutes",
     "record_attendance",

@@ -6,6 +6,7 @@ from yhdys.meetings.models.convocation import Convocation, Guest, Invitation
 from yhdys.meetings.models.documents import KeptDocument
 from yhdys.meetings.models.meeting import Announcement, FormerAddress, Meeting, Move
 from yhdys.meetings.models.minutes import Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
+from yhdys.meetings.models.naming import Naming
 from yhdys.meetings.models.papers import Paper
 from yhdys.meetings.models.practice import MeetingPractice, PaperDelivery, StandingInvitation
 
@@ -26,6 +27,7 @@ __all__ = [
     "MinutesCorrection",
     "MinutesVersion",
     "Move",
+    "Naming",
     "Paper",
     "PaperDelivery",
     "Resolution",

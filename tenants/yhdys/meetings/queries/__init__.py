@@ -34,7 +34,15 @@ from yhdys.meetings.queries.progress import (
 )
 from yhdys.meetings.queries.public import last_public_change
 from yhdys.meetings.queries.reach import CHECK_LETTER, MINUTES_LETTER, Unreached, unreached_readers
-from yhdys.meetings.queries.ties import Effect, Liaison, effects_of, liaisons_of, named_by
+from yhdys.meetings.queries.ties import (
+    Effect,
+    Liaison,
+    effects_of,
+    items_that_may_name,
+    liaisons_of,
+    named_by,
+    public_namings,
+)
 from yhdys.meetings.queries.year_plan import LAST, YearRule, is_outside_terms, objections
 
 __all__ = [
@@ -60,6 +68,7 @@ __all__ = [
     "document_sizes",
     "effects_of",
     "is_outside_terms",
+    "items_that_may_name",
     "last_public_change",
     "liaisons_of",
     "may_read_paper",
@@ -72,6 +81,7 @@ __all__ = [
     "practice_of",
     "present_invitation",
     "public_meetings",
+    "public_namings",
     "public_years",
     "quorum_of",
     "quorum_outlook",

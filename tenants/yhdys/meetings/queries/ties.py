@@ -10,9 +10,10 @@ from django.db.models import Count
 
 from yhdys.core import clock
 from yhdys.councils.enums import Represents, TermState
-from yhdys.councils.models import Body, Membership, Seat
+from yhdys.councils.models import Body, Membership, Representation, Seat
 from yhdys.meetings.enums import MeetingState
-from yhdys.meetings.models import Meeting
+from yhdys.meetings.models import AgendaItem, Meeting, Naming
+from yhdys.meetings.models.agenda import AgendaItemQuerySet
 from yhdys.meetings.queries.calling import Recipient, Tie, concerned_by, recipients
 
 
@@ -92,3 +93,18 @@ def liaisons_of(body: Body) -> list[Liaison]:
     listed = list(own.distinct().listed())
     held = list(Membership.objects.filter(seat__in=listed).in_force().listed())
     return [Liaison(seat, tuple(one for one in held if one.seat_id == seat.pk)) for seat in listed]
+
+
+def items_that_may_name(representation: Representation) -> AgendaItemQuerySet:
+    """Items of held meetings of the body that named the person, the latest meeting first."""
+    held = AgendaItem.objects.filter(
+        meeting__body=representation.body_id, meeting__state__in=[MeetingState.HELD, MeetingState.CLOSED]
+    )
+    found: AgendaItemQuerySet = held.select_related("meeting").order_by("-meeting__starts_at", "number")
+    return found
+
+
+def public_namings(representations: Iterable[Representation]) -> dict[object, AgendaItem]:
+    """The public item at which each of them was named, by the key of the mandate. One query."""
+    namings = Naming.objects.public().filter(representation__in=list(representations)).with_item()
+    return {one.representation_id: one.item for one in namings}

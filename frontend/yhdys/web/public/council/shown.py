@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -19,11 +20,12 @@ from yhdys.councils.models import (
     Mandate,
     Membership,
     PublicationChannel,
+    Representation,
     Term,
     TimelineEvent,
 )
 from yhdys.councils.queries import Place, Roster, last_change, roster
-from yhdys.meetings.queries import public_meetings
+from yhdys.meetings.queries import public_meetings, public_namings
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def body_context(body: Body) -> dict[str, Any]:
         "parent_url": body_address(body.parent) if body.parent is not None else "",
         "terms": earlier(body, terms, today),
         "address": body_address(body),
+        "has_representatives": Representation.objects.of_body(body).in_force().exists(),
         "has_meetings": public_meetings().filter(body=body).exists(),
         "last_edited": last_change(body, terms, mandates, hosts, events, decisions, channels, matters),
     }
@@ -222,3 +225,22 @@ def roster_context(body: Body, on: date) -> dict[str, Any]:
         "address": body_address(body),
         "last_edited": last_change(body, terms),
     }
+
+
+def representations_context() -> dict[str, Any]:
+    """Groups outside with those who represent in them today, and the public item at which each was named."""
+    mandates = list(Representation.objects.in_force().listed())
+    items = public_namings(mandates)
+    edited = [moment for one in mandates for moment in (one.updated_at, one.group.updated_at)]
+    return {
+        "lines": [
+            {"group": group, "rows": [_mandate_row(one, items.get(one.pk)) for one in those]}
+            for group, those in groupby(mandates, key=lambda one: one.group)
+        ],
+        "last_edited": max(edited, default=None),
+    }
+
+
+def _mandate_row(mandate: Representation, item: Any) -> dict[str, Any]:
+    url = f"{reverse('public:meeting', kwargs={'slug': item.meeting.slug})}#item-{item.number}" if item else ""
+    return {"mandate": mandate, "item": item, "url": url}

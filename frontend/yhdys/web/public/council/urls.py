@@ -4,7 +4,14 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web import converters  # noqa: F401 - makes <isodate:…> known
-from yhdys.web.public.council.views import body_page, body_roster_page, council_page, council_roster_page, photo
+from yhdys.web.public.council.views import (
+    body_page,
+    body_roster_page,
+    council_page,
+    council_roster_page,
+    photo,
+    representations_page,
+)
 
 ROSTER = pgettext_lazy("address", "composition/<isodate:on>/")
 OF_BODY = pgettext_lazy("address", "<slug:slug>/composition/<isodate:on>/")
@@ -13,6 +20,7 @@ pages = [
     path("", council_page, name="council"),
     path(ROSTER, council_roster_page, name="council-roster"),
     path(pgettext_lazy("address", "photographs/<str:name>"), photo, name="photo"),
+    path(pgettext_lazy("address", "representation/"), representations_page, name="council-representations"),
     path("<slug:slug>/", body_page, name="body"),
     path(OF_BODY, body_roster_page, name="body-roster"),
 ]

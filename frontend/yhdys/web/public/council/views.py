@@ -14,7 +14,13 @@ from yhdys.organisations.models import Contact
 from yhdys.web.files import photo_response
 from yhdys.web.forms import FilterForm
 from yhdys.web.kept.asked import public_page
-from yhdys.web.public.council.shown import body_address, body_context, roster_address, roster_context
+from yhdys.web.public.council.shown import (
+    body_address,
+    body_context,
+    representations_context,
+    roster_address,
+    roster_context,
+)
 from yhdys.web.requests import RegionRequest
 
 
@@ -86,6 +92,13 @@ def _roster(request: RegionRequest, body: Body, on: date) -> HttpResponse:
         raise Http404("Rosters of the future are not told.")
     form = RosterForm(initial={"paiva": on})
     return render(request, "public/council/roster.html", roster_context(body, on) | {"form": form})
+
+
+@public_page()
+@require_safe
+def representations_page(request: RegionRequest) -> HttpResponse:
+    """GET …/council/representation/: who speaks for the councils in groups outside, today."""
+    return render(request, "public/council/representations.html", representations_context())
 
 
 @require_safe

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from yhdys.web.workspace import navigation
-from yhdys.web.workspace.councils.views import bodies, ending, records, terms, ties
+from yhdys.web.workspace.councils.views import bodies, ending, mandates, records, terms, ties
 
 BODY = [
     path("", bodies.BodyPage.as_view(), name="body"),
@@ -47,10 +47,26 @@ RECORD = [
     path(pgettext_lazy("address", "edit/"), records.RecordEditPage.as_view(), name="record-edit"),
     path(pgettext_lazy("address", "removal/"), records.RecordRemovalPage.as_view(), name="record-remove"),
 ]
+MANDATES = [
+    path("", mandates.RepresentationsPage.as_view(), name="representations"),
+    path(pgettext_lazy("address", "new/"), mandates.MandateAddPage.as_view(), name="mandate-add"),
+    path("<uuid:pk>/", mandates.MandatePage.as_view(), name="mandate"),
+    path(pgettext_lazy("address", "<uuid:pk>/end/"), mandates.MandateEndPage.as_view(), name="mandate-end"),
+    path(pgettext_lazy("address", "<uuid:pk>/item/"), mandates.NamedAtPage.as_view(), name="mandate-item"),
+    path(
+        pgettext_lazy("address", "<uuid:pk>/reports/new/"), mandates.ReportAddPage.as_view(), name="mandate-report-add"
+    ),
+    path(
+        pgettext_lazy("address", "reports/<uuid:pk>/removal/"),
+        mandates.ReportRemovalPage.as_view(),
+        name="mandate-report-remove",
+    ),
+]
 pages = [
     path("", bodies.BodyListPage.as_view(), name="councils"),
     path(pgettext_lazy("address", "new/"), bodies.BodyAddPage.as_view(), name="body-add"),
     path(pgettext_lazy("address", "authorities/"), bodies.AuthorityListPage.as_view(), name="authorities"),
+    path(pgettext_lazy("address", "representations/"), include(MANDATES)),
     path(pgettext_lazy("address", "terms/<uuid:pk>/"), include(TERM)),
     path(pgettext_lazy("address", "seats/<uuid:pk>/"), include(SEAT)),
     path(pgettext_lazy("address", "members/<uuid:pk>/"), include(MEMBER)),

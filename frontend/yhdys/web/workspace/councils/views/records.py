@@ -22,6 +22,7 @@ from yhdys.councils.models import (
     FollowedMatter,
     HostPeriod,
     Mandate,
+    OutsideGroup,
     PublicationChannel,
     TimelineEvent,
 )
@@ -30,6 +31,7 @@ from yhdys.web.forms import Form
 from yhdys.web.translated import TranslatedForm
 from yhdys.web.versioned import VersionedFormPage
 from yhdys.web.workspace.base import FormPage, RecordFormPage, RecordMixin
+from yhdys.web.workspace.councils.mandate_forms import GroupForm
 from yhdys.web.workspace.titled import Titled
 
 
@@ -187,6 +189,14 @@ KINDS: dict[str, Kind] = {
         _("Change the authority"),
         has_body=False,
     ),
+    "group": Kind(
+        OutsideGroup,
+        GroupForm,
+        "councils.change_authorities",
+        _("Add a group"),
+        _("Change the group"),
+        has_body=False,
+    ),
     "programme": Kind(
         ExternalProgramme,
         ProgrammeForm,
@@ -234,7 +244,7 @@ class OfKind(RecordMixin):
 def list_address(kind: str, body: Body | None) -> str:
     """The page on which records of a kind are listed."""
     if body is None:
-        return reverse("workspace:authorities")
+        return reverse("workspace:representations" if kind == "group" else "workspace:authorities")
     return reverse("workspace:body-about", kwargs={"pk": body.pk}) + f"#{kind}"
 
 
