@@ -67,6 +67,8 @@ PUBLIC: dict[str, dict[str, set[str]]] = {
         "public:contacts": READ,
         "public:council": READ,
         "public:council-roster": READ,
+        "public:roster-csv": READ,
+        "public:roster-xlsx": READ,
         "public:council-representations": READ,
         "public:photo": READ,
         "public:body": READ,
