@@ -35,3 +35,9 @@ def test_a_page_before_signing_in_is_ours(kainuu: Region, client: Client, name: 
 def test_a_page_of_ones_own_is_ours(kainuu: Region, kaija: User, client: Client, name: str) -> None:
     enter(client, kainuu, kaija)
     assert_ours(client.get(reverse(name, urlconf=REGION_URLS), headers={"host": "kainuu.localhost"}))
+
+
+def test_who_chooses_a_password_is_told_its_length_before_typing(kainuu: Region, kaija: User, client: Client) -> None:
+    enter(client, kainuu, kaija)
+    page = client.get("/en/account/password/", headers={"host": "kainuu.localhost"})
+    assert "at least 12 characters" in page.content.decode()

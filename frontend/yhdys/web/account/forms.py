@@ -26,7 +26,7 @@ def word_code(field: forms.Field, label: str, help_text: str = "") -> None:
 
 
 def password_rule() -> str:
-    """What a password must be, in a sentence."""
+    """How long a password must be, in a sentence: the first of ``AUTH_PASSWORD_VALIDATORS``."""
     return " ".join(str(rule) for rule in password_validation.password_validators_help_texts()[:1])
 
 

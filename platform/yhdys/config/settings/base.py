@@ -296,8 +296,9 @@ SOCIALACCOUNT_STORE_TOKENS = False
 YHDYS_INNER_ISSUERS = False
 """Whether an identity provider may answer without TLS or from inside the deployment's network."""
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # The first one's rule stands beside the field: what most mistakes are about.
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
