@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from yhdys.meetings.models import AgendaItem, Meeting, Resolution
+from yhdys.meetings.models import AgendaItem, Meeting, Resolution, StandingItem
 
 
 @register(Meeting)
@@ -22,4 +22,10 @@ class AgendaItemTranslation(TranslationOptions):
 @register(Resolution)
 class ResolutionTranslation(TranslationOptions):
     fields = ("text",)
+    required_languages = ("fi",)
+
+
+@register(StandingItem)
+class StandingItemTranslation(TranslationOptions):
+    fields = ("title",)
     required_languages = ("fi",)

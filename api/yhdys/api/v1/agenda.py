@@ -29,6 +29,7 @@ from yhdys.keywords.models import Keyword
 from yhdys.meetings.actions import add_item, change_item, move_item, record_outcome, remove_item
 from yhdys.meetings.enums import ItemKind, Outcome, Publicity
 from yhdys.meetings.models import AgendaItem, Meeting, Paper
+from yhdys.meetings.models.agenda import MOST_MINUTES
 
 
 def sees_all(meeting: Meeting) -> bool:
@@ -94,8 +95,8 @@ class ItemSerializer(serializers.ModelSerializer[AgendaItem]):
     class Meta:
         model = AgendaItem
         fields = (
-            "id", "meeting", "number", "kind", "title", "description", "presenter", "publicity", "keywords", "papers",
-            "outcome", "discussion", "resolution", "updated_at",
+            "id", "meeting", "number", "kind", "title", "description", "presenter", "minutes_planned", "publicity",
+            "keywords", "papers", "outcome", "discussion", "resolution", "updated_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -124,6 +125,13 @@ class ItemInput(Input):
     title = TranslatedText(max_length=250)
     description = TranslatedText(required=False)
     presenter = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    minutes_planned = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_MINUTES,
+        allow_null=True,
+        required=False,
+        help_text="Expected length.",
+    )
     publicity = serializers.ChoiceField(choices=Publicity.choices, required=False)
     keywords = Codes(Keyword.objects.all, required=False, help_text="Codes of keywords.")
 

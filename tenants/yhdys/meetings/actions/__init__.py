@@ -12,6 +12,8 @@ from yhdys.meetings.actions.agenda import (
     remove_item,
     restore_item,
     take_over_tabled_items,
+    take_up_item,
+    take_up_matter,
 )
 from yhdys.meetings.actions.convocation import (
     add_guest,
@@ -61,6 +63,13 @@ from yhdys.meetings.actions.record import (
     remove_assignment,
     reopen_assignment,
 )
+from yhdys.meetings.actions.standing import (
+    add_standing_item,
+    begin_with_common_items,
+    change_standing_item,
+    move_standing_item,
+    remove_standing_item,
+)
 from yhdys.meetings.actions.year_plan import plan_meetings
 from yhdys.meetings.queries import Present
 
@@ -70,13 +79,16 @@ __all__ = [
     "add_guest",
     "add_item",
     "add_paper",
+    "add_standing_item",
     "announce_meeting",
     "answer_invitation",
     "approve_minutes",
+    "begin_with_common_items",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "change_paper",
+    "change_standing_item",
     "clone_meeting",
     "close_assignment",
     "close_meeting",
@@ -88,6 +100,7 @@ __all__ = [
     "hold_meeting",
     "invite_by_office",
     "move_item",
+    "move_standing_item",
     "move_to_term",
     "name_at_item",
     "plan_meetings",
@@ -99,6 +112,7 @@ __all__ = [
     "remove_item",
     "remove_meeting",
     "remove_paper",
+    "remove_standing_item",
     "reopen_assignment",
     "reschedule_meeting",
     "restore_item",
@@ -111,6 +125,8 @@ __all__ = [
     "stop_delivering",
     "stop_inviting",
     "take_over_tabled_items",
+    "take_up_item",
+    "take_up_matter",
     "withdraw_announcement",
     "write_minutes",
 ]

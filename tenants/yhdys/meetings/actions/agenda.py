@@ -12,16 +12,18 @@ from yhdys.audit.actions import put_back, record, record_restored
 from yhdys.audit.models import Past
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
+from yhdys.core.names import in_all
 from yhdys.keywords.models import Keyword
-from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record
+from yhdys.meetings.actions.common import By, in_finnish, locked_with_meeting, refuse_locked_record, renumber
 from yhdys.meetings.enums import MeetingState
+from yhdys.meetings.matters import source_of
 from yhdys.meetings.models import AgendaItem, Meeting
-from yhdys.meetings.queries import waiting_tabled_items
+from yhdys.meetings.queries import matters_waiting, waiting_items, waiting_tabled_items
 from yhdys.overview.actions import push_soon
 
 CONTENTS = frozenset({
     "kind", "title", "title_fi", "title_sv", "title_en", "description", "description_fi", "description_sv",
-    "description_en", "presenter", "publicity",
+    "description_en", "presenter", "minutes_planned", "publicity",
 })  # fmt: skip
 """Columns that ``add_item`` and ``change_item`` take."""
 RESTORED_OF_ITEM = tuple(sorted(CONTENTS - {"title", "description"}))
@@ -31,14 +33,15 @@ _OPEN = (MeetingState.DRAFT, MeetingState.RESCHEDULED, MeetingState.CONVENED, Me
 
 @transaction.atomic
 def add_item(meeting: Meeting, *, by: By, keywords: Iterable[Keyword] = (), **contents: Any) -> AgendaItem:
-    """Put an item at the end of the agenda; rich text is cleaned, and Finnish where no language is named.
+    """Put an item at the end of the agenda, before the standing items that close it.
 
-    Raises ActionRefused when the agenda is closed.
+    Rich text is cleaned, and Finnish where no language is named. Raises ActionRefused when the agenda is closed.
     """
     meeting = locked(meeting)
     _refuse_closed(meeting)
-    last = meeting.agenda_items.aggregate(last=Max("number"))["last"] or 0
+    last = meeting.agenda_items.filter(stays_last=False).aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(meeting=meeting, number=last + 1, **_checked(contents))
+    meeting.agenda_items.filter(number__gt=last).update(number=F("number") + 1)
     refuse_invalid(item)
     item.save()
     item.keywords.set(keywords)
@@ -81,7 +84,7 @@ def move_item(item: AgendaItem, *, to: int, by: By) -> AgendaItem:
     order = list(meeting.agenda_items.order_by("number"))
     order.remove(item)
     order.insert(max(0, min(to - 1, len(order))), item)
-    if _renumber(order):
+    if renumber(order):
         record(meeting, "items_reordered", by=by)
         _tell(meeting)
     item.refresh_from_db(fields=["number"])
@@ -108,30 +111,71 @@ def remove_item(item: AgendaItem, *, by: By) -> None:
 
 @transaction.atomic
 def take_over_tabled_items(meeting: Meeting, *, by: By) -> list[AgendaItem]:
-    """Put the items that the body's last held meeting tabled at the end of this agenda, once each."""
+    """Put the items that the body's earlier meetings tabled on this agenda, once each."""
     meeting = locked(meeting)
     _refuse_closed(meeting)
     waiting = waiting_tabled_items(meeting.body_id).exclude(meeting=meeting)
-    taken = []
-    for former in waiting.order_by("meeting__starts_at", "number").prefetch_related("keywords"):
-        texts = {
-            f"{name}_{language}": getattr(former, f"{name}_{language}")
-            for name in ("title", "description")
-            for language in ("fi", "sv", "en")
-        }
-        item = add_item(
-            meeting,
-            by=by,
-            keywords=former.keywords.all(),
-            kind=former.kind,
-            presenter=former.presenter,
-            publicity=former.publicity,
-            **texts,
-        )
-        item.continues = former
-        item.save(update_fields=["continues"])
-        taken.append(item)
-    return taken
+    return [_continue(meeting, former, by=by) for former in waiting.prefetch_related("keywords")]
+
+
+@transaction.atomic
+def take_up_item(meeting: Meeting, former: AgendaItem, *, by: By) -> AgendaItem:
+    """Put one item that an earlier meeting of the body tabled or returned on this agenda.
+
+    Raises ActionRefused when it is not waiting: it was resolved, or a meeting has taken it up.
+    """
+    meeting = locked(meeting)
+    _refuse_closed(meeting)
+    waiting = waiting_items(meeting.body_id).exclude(meeting=meeting)
+    found = waiting.filter(pk=former.pk).prefetch_related("keywords").first()
+    if found is None:
+        raise ActionRefused(_("The item is not waiting any more: a meeting has taken it up."))
+    return _continue(meeting, found, by=by)
+
+
+@transaction.atomic
+def take_up_matter(meeting: Meeting, key: str, reference: str, *, by: By) -> AgendaItem:
+    """Put a matter of another module on this agenda, and tell that module.
+
+    Raises ActionRefused when it is not waiting.
+    """
+    meeting = locked(meeting)
+    _refuse_closed(meeting)
+    # One lock for the body: two meetings of it never take up one matter.
+    locked(meeting.body)
+    for offer in matters_waiting(meeting):
+        for matter in offer.matters:
+            if (offer.provider.key, matter.reference) == (key, reference):
+                item = add_item(
+                    meeting,
+                    by=by,
+                    kind=matter.kind,
+                    title=matter.label,
+                    description=matter.description,
+                    presenter=matter.presenter,
+                )
+                item.source = source_of(key, reference)
+                item.save(update_fields=["source"])
+                offer.provider.taken_up(reference, item, by)
+                return item
+    raise ActionRefused(_("The matter is not waiting any more: a meeting has taken it up, or it was withdrawn."))
+
+
+def _continue(meeting: Meeting, former: AgendaItem, *, by: By) -> AgendaItem:
+    texts = {name: getattr(former, name) for name in in_all("title", "description")}
+    item = add_item(
+        meeting,
+        by=by,
+        keywords=former.keywords.all(),
+        kind=former.kind,
+        presenter=former.presenter,
+        minutes_planned=former.minutes_planned,
+        publicity=former.publicity,
+        **texts,
+    )
+    item.continues = former
+    item.save(update_fields=["continues"])
+    return item
 
 
 def _tell(meeting: Meeting) -> None:
@@ -151,14 +195,3 @@ def _checked(contents: dict[str, Any]) -> dict[str, Any]:
     if unknown := set(contents) - CONTENTS:
         raise TypeError(f"No contents of an item: {', '.join(sorted(unknown))}.")
     return in_finnish(contents, ("title", "description"))
-
-
-def _renumber(order: list[AgendaItem]) -> bool:
-    """Number the items in this order. Returns whether any number changed."""
-    changed = []
-    for number, item in enumerate(order, start=1):
-        if item.number != number:
-            item.number = number
-            changed.append(item)
-    AgendaItem.objects.bulk_update(changed, ["number"])
-    return bool(changed)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked
-from yhdys.meetings.models import AgendaItem, Meeting, Minutes
+from yhdys.meetings.models import AgendaItem, Meeting, Minutes, StandingItem
 
 type By = User | None
 
@@ -28,6 +28,18 @@ def refuse_locked_record(meeting: Meeting) -> None:
         raise ActionRefused(
             _("The minutes have been approved, so the record of the meeting is locked. Write a correction instead.")
         )
+
+
+def renumber[M: (AgendaItem, StandingItem)](order: list[M]) -> bool:
+    """Number the items in this order. Returns whether any number changed."""
+    changed = []
+    for number, item in enumerate(order, start=1):
+        if item.number != number:
+            item.number = number
+            changed.append(item)
+    if changed:
+        type(changed[0]).objects.bulk_update(changed, ["number"])
+    return bool(changed)
 
 
 def in_finnish(given: Mapping[str, Any], translated: Collection[str]) -> dict[str, Any]:

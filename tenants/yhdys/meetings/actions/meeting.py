@@ -15,6 +15,7 @@ from yhdys.core.text import address_of
 from yhdys.councils.models import Body, Term
 from yhdys.councils.queries import voting_members
 from yhdys.meetings.actions.common import By, in_finnish
+from yhdys.meetings.actions.standing import begin_agenda
 from yhdys.meetings.enums import MeetingKind, MeetingState
 from yhdys.meetings.models import AgendaItem, Announcement, FormerAddress, Meeting
 from yhdys.meetings.queries import missing_for_closing, practice_of
@@ -32,14 +33,31 @@ _TIMES = frozenset({"starts_at", "ends_at"})
 
 @transaction.atomic
 def create_meeting(
-    body: Body, *, by: By, title: str, starts_at: datetime | None = None, ends_at: datetime | None = None, **basics: Any
+    body: Body,
+    *,
+    by: By,
+    title: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    **basics: Any,
 ) -> Meeting:
-    """A new meeting in preparation. Place and link are the body's usual ones unless given; times are aware.
+    """A new meeting in preparation, which begins with the body's standing items for its kind.
+
+    Place and link are the body's usual ones unless given; times are aware.
 
     A text named without a language (``title``) is the Finnish one.
 
     Raises ActionRefused for an end before the beginning and for texts that do not fit.
     """
+    meeting = _new_meeting(body, by=by, title=title, starts_at=starts_at, ends_at=ends_at, **basics)
+    begin_agenda(meeting)
+    return meeting
+
+
+def _new_meeting(
+    body: Body, *, by: By, title: str, starts_at: datetime | None, ends_at: datetime | None, **basics: Any
+) -> Meeting:
+    """The same with an empty agenda."""
     _check_names(basics)
     habit = practice_of(body)
     usual = {"place_fi": habit.place, "address": habit.address, "remote_link": habit.remote_link}
@@ -65,7 +83,7 @@ def clone_meeting(
     meeting: Meeting, *, by: By, starts_at: datetime | None = None, ends_at: datetime | None = None
 ) -> Meeting:
     """A new draft with the basics and the agenda of an earlier meeting, without what was said, resolved or attached."""
-    fresh = create_meeting(
+    fresh = _new_meeting(
         meeting.body,
         by=by,
         title=meeting.title_fi or meeting.title,
@@ -79,7 +97,7 @@ def clone_meeting(
         for name in ("title", "description"):
             for language in ("fi", "sv", "en"):
                 setattr(copy, f"{name}_{language}", getattr(item, f"{name}_{language}"))
-        copy.presenter = item.presenter
+        copy.presenter, copy.minutes_planned, copy.stays_last = item.presenter, item.minutes_planned, item.stays_last
         copy.save()
         copy.keywords.set(item.keywords.all())
     record(fresh, "cloned", by=by, source=str(meeting.pk))

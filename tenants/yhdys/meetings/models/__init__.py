@@ -9,6 +9,7 @@ from yhdys.meetings.models.minutes import Minutes, MinutesCheck, MinutesCorrecti
 from yhdys.meetings.models.naming import Naming
 from yhdys.meetings.models.papers import Paper
 from yhdys.meetings.models.practice import MeetingPractice, PaperDelivery, StandingInvitation
+from yhdys.meetings.models.standing import StandingItem
 
 __all__ = [
     "AgendaItem",
@@ -32,4 +33,5 @@ __all__ = [
     "PaperDelivery",
     "Resolution",
     "StandingInvitation",
+    "StandingItem",
 ]

@@ -3,17 +3,21 @@
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from yhdys.core import clock
 from yhdys.core.fields import RichTextField
 from yhdys.core.names import in_all
 from yhdys.keywords.models import Keyword
-from yhdys.meetings.enums import ItemKind, Outcome, Publicity
+from yhdys.meetings.enums import ItemKind, MeetingState, Outcome, Publicity
 from yhdys.meetings.models.meeting import Meeting, PartQuerySet
 from yhdys.tenancy.models import RegionalModel
+
+MOST_MINUTES = 600
+"""The longest time an item may be given: ten hours."""
 
 
 class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
@@ -22,6 +26,15 @@ class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
     def public(self) -> Self:
         """What anyone may read once the meeting has been called."""
         return self.filter(publicity=Publicity.PUBLIC)
+
+    def waiting_for(self, body: object) -> Self:
+        """Items that the body tabled or returned and that no meeting has taken up since; the earliest first.
+
+        A meeting that was cancelled has taken up nothing.
+        """
+        taken = AgendaItem.objects.filter(continues=OuterRef("pk")).exclude(meeting__state=MeetingState.CANCELLED)
+        waiting = self.filter(meeting__body=body, outcome__in=[Outcome.TABLED, Outcome.RETURNED])
+        return waiting.exclude(Exists(taken)).order_by("meeting__starts_at", "number")
 
     def undecided(self) -> Self:
         """Items without an outcome."""
@@ -33,7 +46,7 @@ class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
 
     def for_pages(self) -> Self:
         """What the public page of a meeting tells of each, in the order of their numbers."""
-        own = ("meeting", "number", "presenter", "publicity", "outcome", "discussion", "updated_at")
+        own = ("meeting", "number", "presenter", "minutes_planned", "publicity", "outcome", "discussion", "updated_at")
         texts = in_all("title", "description", "resolution__text")
         return self.select_related("resolution").prefetch_related("keywords").only(*own, *texts)
 
@@ -51,6 +64,15 @@ class AgendaItem(RegionalModel):  # type: ignore[django-manager-missing]  # thos
     presenter = models.CharField(
         _("presenter"), max_length=200, blank=True, help_text=_("Who presents the item, with organisation.")
     )
+    minutes_planned = models.PositiveSmallIntegerField(
+        _("minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
+        help_text=_("How long the item is expected to take."),
+    )
+    stays_last = models.BooleanField(_("at the end of the agenda"), default=False, editable=False)
+    source = models.CharField(_("where the matter comes from"), max_length=120, blank=True, editable=False)
     publicity = models.CharField(_("who may read"), max_length=10, choices=Publicity, default=Publicity.PUBLIC)
     keywords = models.ManyToManyField(
         Keyword, blank=True, related_name="+", verbose_name=_("keywords"), db_table="meetings_agendaitem_keyword"

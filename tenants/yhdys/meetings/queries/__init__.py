@@ -10,6 +10,7 @@ from yhdys.meetings.queries.calling import (
     recipients,
 )
 from yhdys.meetings.queries.documents import document_sizes
+from yhdys.meetings.queries.matters import Offer, items_waiting, matters_waiting, waiting_items, waiting_tabled_items
 from yhdys.meetings.queries.progress import (
     Missing,
     Present,
@@ -29,8 +30,6 @@ from yhdys.meetings.queries.progress import (
     quorum_of,
     quorum_outlook,
     record_of,
-    tabled_items_waiting,
-    waiting_tabled_items,
 )
 from yhdys.meetings.queries.public import last_public_change
 from yhdys.meetings.queries.reach import CHECK_LETTER, MINUTES_LETTER, Unreached, unreached_readers
@@ -43,6 +42,7 @@ from yhdys.meetings.queries.ties import (
     named_by,
     public_namings,
 )
+from yhdys.meetings.queries.timetable import give_times
 from yhdys.meetings.queries.year_plan import LAST, YearRule, is_outside_terms, objections
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Effect",
     "Liaison",
     "Missing",
+    "Offer",
     "Present",
     "Quorum",
     "Recipient",
@@ -67,10 +68,13 @@ __all__ = [
     "deputies_for",
     "document_sizes",
     "effects_of",
+    "give_times",
     "is_outside_terms",
     "items_that_may_name",
+    "items_waiting",
     "last_public_change",
     "liaisons_of",
+    "matters_waiting",
     "may_read_paper",
     "missing_for_call",
     "missing_for_closing",
@@ -87,7 +91,7 @@ __all__ = [
     "quorum_outlook",
     "recipients",
     "record_of",
-    "tabled_items_waiting",
     "unreached_readers",
+    "waiting_items",
     "waiting_tabled_items",
 ]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from yhdys.core import clock
 from yhdys.core.text import name_key
 from yhdys.councils.enums import QuorumRule
-from yhdys.councils.models import Body, Settlement
+from yhdys.councils.models import Body
 from yhdys.councils.queries import voting_members
-from yhdys.meetings.enums import Answer, InvitationRole, MeetingState, Outcome, Presence, Publicity
+from yhdys.meetings.enums import Answer, InvitationRole, MeetingState, Presence, Publicity
 from yhdys.meetings.models import (
     AgendaItem,
     Attendance,
@@ -24,11 +24,10 @@ from yhdys.meetings.models import (
     MeetingPractice,
     Paper,
 )
-from yhdys.meetings.models.agenda import AgendaItemQuerySet
 from yhdys.meetings.models.meeting import MeetingQuerySet
 from yhdys.meetings.models.practice import CALL_DAYS_BEFORE
-from yhdys.meetings.names import CLOSED_TABLED
 from yhdys.meetings.queries.calling import WEIGHT, Recipient, recipients
+from yhdys.meetings.queries.timetable import give_times
 from yhdys.meetings.queries.year_plan import is_outside_terms
 
 if TYPE_CHECKING:
@@ -229,6 +228,7 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
     agenda = AgendaItem.objects.filter(meeting=meeting)
     told = agenda.for_pages() if public else agenda.for_reading()
     items = list(told.prefetch_related("assignments__contact"))
+    give_times(meeting, items)
     shown = [item for item in items if item.is_public] if public else items
     attendances = sorted(
         meeting.attendances.all(), key=lambda one: (WEIGHT[InvitationRole(one.role)], name_key(one.name))
@@ -245,19 +245,6 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
         "corrections": list(minutes.corrections.all()) if minutes is not None else [],
         "checks": list(minutes.checks.select_related("contact")) if minutes is not None else [],
     }
-
-
-def tabled_items_waiting(meeting: Meeting) -> int:
-    """How many items that the body tabled wait for a meeting to take them over."""
-    return waiting_tabled_items(meeting.body_id).exclude(meeting=meeting).count()
-
-
-def waiting_tabled_items(body: Any) -> AgendaItemQuerySet:
-    """Items that meetings of the body tabled and no later one has taken up, but for those closed with a term."""
-    closed = Settlement.objects.closed(CLOSED_TABLED).values("about")
-    tabled = AgendaItem.objects.filter(meeting__body=body, outcome=Outcome.TABLED, continued_by=None)
-    waiting: AgendaItemQuerySet = tabled.exclude(pk__in=closed)
-    return waiting
 
 
 def attendance_draft(meeting: Meeting) -> list[Present]:

@@ -18,6 +18,7 @@ from yhdys.meetings.enums import (
     Publicity,
 )
 from yhdys.meetings.models import AgendaItem, Invitation, Meeting
+from yhdys.meetings.models.agenda import MOST_MINUTES
 from yhdys.meetings.validators import MOST_PAPER_BYTES, PAPER_ENDINGS
 from yhdys.organisations.models import Contact
 from yhdys.web.forms import FilterForm, Form, RichTextField
@@ -60,8 +61,20 @@ class NewMeetingForm(TimesMixin, Form):
 
     body: Any = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of meeting"),
+        choices=MeetingKind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=MeetingKind.ORDINARY,
+        help_text=_("The agenda begins with the body’s standing items for the kind."),
+    )
 
-    field_order = ["body", "title", "starts_at", "ends_at"]
+    field_order = ["body", "title", "kind", "starts_at", "ends_at"]
+
+    def clean_kind(self) -> str:
+        """An ordinary meeting unless another kind is chosen."""
+        return self.cleaned_data["kind"] or MeetingKind.ORDINARY
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +118,9 @@ class ItemForm(Form):
     description_fi = RichTextField(label=_("Description in Finnish"), required=False)
     kind = forms.ChoiceField(label=_("What is asked of the meeting"), choices=ItemKind.choices)
     presenter = forms.CharField(label=_("Presenter"), max_length=200, required=False)
+    minutes_planned = forms.IntegerField(
+        label=_("How many minutes"), min_value=1, max_value=MOST_MINUTES, required=False
+    )
     publicity = forms.ChoiceField(label=_("Who may read"), choices=Publicity.choices, widget=forms.RadioSelect)
     keywords = forms.ModelMultipleChoiceField(
         label=_("Keywords"), queryset=Keyword.objects.none(), required=False, widget=forms.CheckboxSelectMultiple

@@ -11,10 +11,12 @@ from yhdys.web.workspace.meetings.views import (
     desk,
     documents,
     lists,
+    matters,
     minutes,
     papers,
     readings,
     record,
+    standing,
     year_plan,
 )
 
@@ -38,7 +40,39 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "<uuid:pk>/holding/"), desk.HoldingView.as_view(), name="meeting-holding"),
     path(pgettext_lazy("address", "<uuid:pk>/closing/"), desk.ClosingView.as_view(), name="meeting-closing"),
+    # Standing items
+    path(
+        pgettext_lazy("address", "standing-items/<uuid:pk>/"),
+        standing.StandingItemsPage.as_view(),
+        name="standing-items",
+    ),
+    path(
+        pgettext_lazy("address", "standing-items/<uuid:pk>/<slug:kind>/new/"),
+        standing.StandingItemAddPage.as_view(),
+        name="standing-item-add",
+    ),
+    path(
+        pgettext_lazy("address", "standing-items/<uuid:pk>/<slug:kind>/common/"),
+        standing.CommonItemsView.as_view(),
+        name="standing-items-common",
+    ),
+    path(
+        pgettext_lazy("address", "standing-items/items/<uuid:pk>/"),
+        standing.StandingItemPage.as_view(),
+        name="standing-item",
+    ),
+    path(
+        pgettext_lazy("address", "standing-items/items/<uuid:pk>/place/"),
+        standing.StandingItemPlaceView.as_view(),
+        name="standing-item-place",
+    ),
+    path(
+        pgettext_lazy("address", "standing-items/items/<uuid:pk>/removal/"),
+        standing.StandingItemRemovalPage.as_view(),
+        name="standing-item-removal",
+    ),
     # The agenda
+    path(pgettext_lazy("address", "<uuid:pk>/matters/"), matters.MattersPage.as_view(), name="meeting-matters"),
     path(pgettext_lazy("address", "<uuid:pk>/items/new/"), agenda.ItemAddPage.as_view(), name="agenda-item-add"),
     path(
         pgettext_lazy("address", "<uuid:pk>/items/tabled/"),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yhdys.meetings.actions import add_item, change_item, move_item, remove_item, take_over_tabled_items
 from yhdys.meetings.enums import MeetingState
+from yhdys.meetings.matters import address_of_source
 from yhdys.meetings.models import AgendaItem
+from yhdys.meetings.queries import give_times
 from yhdys.web.requests import UserRequest
 from yhdys.web.workspace.base import ActionView, FormPage, Page
 from yhdys.web.workspace.meetings.forms import ItemForm
@@ -55,7 +57,8 @@ class ItemChangePage(ItemMixin, MeetingVersionedPage):
 
     def initial_of(self, record: AgendaItem) -> dict[str, Any]:
         texts = {name: getattr(record, name) for name in ITEM_TEXTS}
-        return texts | {"kind": record.kind, "publicity": record.publicity, "keywords": list(record.keywords.all())}
+        own = {name: getattr(record, name) for name in ("kind", "publicity", "minutes_planned")}
+        return texts | own | {"keywords": list(record.keywords.all())}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"item": self.record}
@@ -122,11 +125,16 @@ class TabledItemsView(MeetingMixin, ActionView):
 def agenda_context(meeting: Any, moved: AgendaItem | None = None) -> dict[str, Any]:
     """What the agenda's part of the desk shows."""
     items = list(meeting.agenda_items.for_reading().prefetch_related("assignments__contact"))
+    would_end = give_times(meeting, items)
+    for item in items:
+        item.source_url = address_of_source(item.source)
     return {
         "meeting": meeting,
         "items": items,
         "last": len(items),
         "moved": moved.pk if moved else None,
+        "would_end": would_end,
+        "is_over_time": would_end is not None and meeting.ends_at is not None and would_end > meeting.ends_at,
         "has_been_held": meeting.state in {MeetingState.HELD, MeetingState.CLOSED},
     }
 

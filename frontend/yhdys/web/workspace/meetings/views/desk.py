@@ -19,17 +19,18 @@ from yhdys.meetings.actions import (
     withdraw_announcement,
 )
 from yhdys.meetings.actions.reading import note_items_read
-from yhdys.meetings.enums import FOR_INFORMATION, Answer, DocumentKind, InvitationRole, MeetingState
+from yhdys.meetings.enums import FOR_INFORMATION, Answer, DocumentKind, InvitationRole, MeetingState, Outcome
 from yhdys.meetings.models import Attendance, Invitation, Meeting
 from yhdys.meetings.queries import (
     WEIGHT,
     call_due,
     document_sizes,
+    items_waiting,
+    matters_waiting,
     missing_for_call,
     missing_for_closing,
     quorum_of,
     quorum_outlook,
-    tabled_items_waiting,
 )
 from yhdys.web.public.meetings.views import meeting_context
 from yhdys.web.requests import UserRequest
@@ -73,7 +74,7 @@ class MeetingDesk(MeetingMixin, Page):
             "agenda_size": document_sizes(meeting, public=False).get((DocumentKind.AGENDA, None)),
             "is_announced": hasattr(meeting, "announcement"),
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
-            "tabled": tabled_items_waiting(meeting) if may["change_agenda"] else 0,
+            **self._waiting(meeting, may),
             "trail": trail_of(meeting, self.request.user, values=True) if may["view_history"] else [],
         }
 
@@ -115,6 +116,13 @@ class MeetingDesk(MeetingMixin, Page):
             "due": due,
             "is_late": meeting.is_being_prepared and due is not None and due < clock.today(),
         }
+
+    def _waiting(self, meeting: Meeting, may: dict[str, bool]) -> dict[str, int]:
+        if not may["change_agenda"]:
+            return {"tabled": 0, "matters": 0}
+        items = items_waiting(meeting)
+        tabled = sum(item.outcome == Outcome.TABLED for item in items)
+        return {"tabled": tabled, "matters": len(items) + sum(len(one.matters) for one in matters_waiting(meeting))}
 
     def _papers(self, meeting: Meeting) -> dict[str, Any]:
         papers = list(meeting.papers.select_related("item"))
