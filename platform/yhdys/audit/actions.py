@@ -24,6 +24,18 @@ class Actor(Protocol):
     def pk(self) -> Any: ...
 
 
+class ByName:
+    """A person who acts without an account; the audit trail keeps the name."""
+
+    pk = None
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def record(target: models.Model, verb: str, *, by: Actor | None, **details: Any) -> Entry:
     """Note that ``by`` did ``verb`` to ``target``, in the running transaction. None means the system itself.
 

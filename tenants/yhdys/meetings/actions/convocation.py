@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from yhdys.audit.actions import record
+from yhdys.audit.actions import ByName, record
 from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
@@ -28,18 +28,6 @@ from yhdys.tenancy import outbox
 
 SEND_ROUND = "meetings.send_round"
 TELL_DEPUTY = "meetings.tell_deputy"
-
-
-class ByName:
-    """A person who acts without an account; the audit trail keeps the name."""
-
-    pk = None
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @transaction.atomic
