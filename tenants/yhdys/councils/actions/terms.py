@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from yhdys.accounts.models import User
@@ -261,7 +261,12 @@ def remove_seat(seat: Seat, *, by: User | None) -> None:
     if seat.memberships.exists():
         raise ActionRefused(_("Somebody has held this seat. Give it an end date instead of removing it."))
     record(seat.term, "seat_removed", by=by, name=seat.name)
-    seat.delete()
+    try:
+        seat.delete()
+    except ProtectedError as error:
+        raise ActionRefused(
+            _("“{name}” cannot be removed: other records name it. Give it an end date instead.").format(name=seat)
+        ) from error
 
 
 @transaction.atomic
