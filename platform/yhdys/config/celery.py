@@ -34,6 +34,12 @@ app.conf.beat_schedule = {
         "args": ["overview.reconcile"],
         "kwargs": {"with_national": False},
     },
+    "remind those who have not named anybody": {
+        "task": "tenancy.fan_out",
+        "schedule": crontab(hour="8", minute="20"),
+        "args": ["nominations.remind"],
+        "kwargs": {"with_national": False},
+    },
     "erase what has outlived its time": {
         "task": "tenancy.fan_out",
         "schedule": crontab(hour="3", minute="40"),

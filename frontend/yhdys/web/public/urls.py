@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("yhdys.web.public.legal.urls")),
     path("", include("yhdys.web.public.meetings.urls")),
     path("", include("yhdys.web.public.news.urls")),
+    path("", include("yhdys.web.public.nominations.urls")),
 ]

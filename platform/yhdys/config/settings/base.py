@@ -74,6 +74,7 @@ TENANT_APPS = [
     "yhdys.feedback",
     "yhdys.organisations",
     "yhdys.councils",
+    "yhdys.nominations",
     "yhdys.meetings",
     "yhdys.news",
     "yhdys.demo",

@@ -84,7 +84,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     link = links.resolve(token, ANSWER)
     invitation = _invitation(link)
     if link is None or invitation is None:
-        return _private(render(request, "public/meetings/answer_gone.html", _whom_to_ask(), status=410))
+        return private(render(request, "public/meetings/answer_gone.html", _whom_to_ask(), status=410))
     deputies = deputies_for(invitation)
     sent = request.POST if request.method == "POST" else None
     form = AnswerForm(sent, invitation=invitation, deputies=deputies, initial=_initial(invitation))
@@ -105,7 +105,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, token, invitation, form, status=409)
     links.mark_used(link)
-    return _private(HttpResponseRedirect(f"{reverse('public:answer', kwargs={'token': token})}?saved=1"))
+    return private(HttpResponseRedirect(f"{reverse('public:answer', kwargs={'token': token})}?saved=1"))
 
 
 @require_safe
@@ -184,7 +184,7 @@ def _page(
         "moves": list(meeting.moves.all()),
         **_whom_to_ask(invitation),
     }
-    return _private(render(request, "public/meetings/answer.html", context, status=status))
+    return private(render(request, "public/meetings/answer.html", context, status=status))
 
 
 def _whom_to_ask(invitation: Invitation | None = None) -> dict[str, str]:
@@ -198,7 +198,8 @@ def _whom_to_ask(invitation: Invitation | None = None) -> dict[str, str]:
     }
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """Let no cache keep a page behind a personal link, no search engine list it, no other site learn its address."""
     add_never_cache_headers(response)
     # Not “no-referrer”: browsers would then send the form with “Origin: null”, and it would be refused.
     response["Referrer-Policy"] = "same-origin"
