@@ -7,9 +7,7 @@ read the call and to nobody else.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
@@ -18,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yhdys.core import clock
-from yhdys.core.errors import ActionRefused
+from yhdys.core.printing import MIMETYPE, pdf_of
 from yhdys.nominations.enums import CallKind, Reply
 from yhdys.nominations.models import NominationCall, Nominee
 from yhdys.nominations.queries import answered_of, balance_of, lines_of
@@ -26,11 +24,8 @@ from yhdys.site.queries import region_settings
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
+    "pdf": MIMETYPE,
 }
-FONT = "web/fonts/source-sans-3-latin.woff2"
-PDF_VARIANT = "pdf/ua-1"
-"""ISO 14289-1: tagged, with a title and a language, to be read aloud."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +124,7 @@ def _facts(call: NominationCall) -> Iterable[tuple[str, str]]:
 
 
 def file_of(call: NominationCall, kind: str) -> File:
-    """The text as a file, ``docx`` or ``pdf``. Raises ActionRefused where this server cannot make PDF files."""
+    """The text as a file, ``docx`` or ``pdf``."""
     with translation.override((region_settings().languages or ["fi"])[0]):
         told = presentation_of(call)
         content = _docx(told) if kind == "docx" else _pdf(told)
@@ -182,16 +177,5 @@ def heads() -> tuple[str, str, str, str]:
 
 
 def _pdf(told: Presentation) -> bytes:
-    try:
-        import weasyprint  # noqa: PLC0415 - large, and needs Pango, which a machine may lack
-    except OSError as error:
-        raise ActionRefused(_("This server cannot make PDF files. Take the Word file instead.")) from error
-    found = finders.find(FONT)
-    context = {
-        "told": told,
-        "heads": heads(),
-        "font": Path(found).as_uri() if isinstance(found, str) else "",
-    }
-    page = render_to_string("nominations/presentation.html", context)
-    made: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant=PDF_VARIANT)
-    return made
+    context = {"told": told, "heads": heads()}
+    return pdf_of(render_to_string("nominations/presentation.html", context))

@@ -38,8 +38,8 @@ _doors: dict[str, Door] = {}
 def door(
     url_name: str, label: str | Promise, *, order: int, permission: str | None = None, covers: tuple[str, ...] = ()
 ) -> None:
-    """Register an entry, in a domain's ``urls.py``. ``order``: 10 home, 20 meetings, 30 councils, 40 organisations,
-    50 news, 60 letters, 80 users, 90 settings.
+    """Register an entry, in a domain's ``urls.py``. ``order``: 10 home, 20 meetings, 30 councils, 35 nominations,
+    40 organisations, 50 news, 60 letters, 80 users, 90 settings.
     """
     _doors[url_name] = Door(url_name, label, order, permission, covers)
 

@@ -25,6 +25,7 @@ from yhdys.meetings.actions import agenda
 from yhdys.meetings.models import AgendaItem, Assignment, Meeting, Minutes, Paper, Resolution
 from yhdys.news import actions as news
 from yhdys.news.models import Article, Elsewhere
+from yhdys.nominations.models import CallInvitation, NominationCall
 from yhdys.organisations import actions as organisations
 from yhdys.organisations.models import Consent, Contact, Organisation
 
@@ -48,6 +49,7 @@ PARTS: dict[type[models.Model], tuple[Part, ...]] = {
         Part(Paper, "meeting", called_by=("title",)),
         Part(Minutes, "meeting"),
     ),
+    NominationCall: (Part(CallInvitation, "call", called_by=("name",)),),
     Term: (
         Part(Seat, "term", called_by=(*in_all("label"), "sector")),
         Part(Membership, "term", called_by=("contact",)),

@@ -13,6 +13,7 @@ pages = [
     *common,
     path(pgettext_lazy("address", "meetings/"), include("yhdys.web.workspace.meetings.urls")),
     path("", include("yhdys.web.workspace.news.urls")),
+    path("", include("yhdys.web.workspace.nominations.urls")),
     path("", include("yhdys.web.workspace.site.urls")),
     *councils,
     *organisations,
