@@ -33,6 +33,7 @@ from yhdys.demo.schema_meetings import Meetings as Meetings
 from yhdys.demo.schema_meetings import Minutes as Minutes
 from yhdys.demo.schema_meetings import PublishedAt as PublishedAt
 from yhdys.demo.schema_meetings import Upcoming as Upcoming
+from yhdys.demo.schema_nominations import Call as Call
 from yhdys.demo.words import Text as Text
 from yhdys.news.enums import ArticleKind
 from yhdys.organisations.enums import ConsentField, Reach
@@ -304,6 +305,7 @@ class Body:
     terms: list[Term] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

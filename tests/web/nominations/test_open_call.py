@@ -58,6 +58,13 @@ def test_an_organisation_proposes_itself(visitor: Client) -> None:
     assert "Aino" not in letter.text  # The address is unproven.
 
 
+def test_the_front_page_leads_to_an_open_request_until_it_is_closed(visitor: Client) -> None:
+    call = field_call()
+    assert f'href="{ADDRESS}"' in text_of(visitor.get("/en/"))
+    close_call(call, by=None)
+    assert f'href="{ADDRESS}"' not in text_of(visitor.get("/en/"))
+
+
 def test_names_are_never_on_a_public_page(visitor: Client) -> None:
     field_call()
     visitor.post(ADDRESS, form())

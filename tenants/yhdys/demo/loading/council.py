@@ -20,6 +20,7 @@ from yhdys.councils.models import (
     TimelineEvent,
 )
 from yhdys.demo import schema
+from yhdys.demo.loading.nominations import NominationsLoader, is_named
 from yhdys.demo.loading.store import Store
 from yhdys.demo.loading.story import Story
 from yhdys.demo.loading.texts import flowing_columns
@@ -126,7 +127,11 @@ class CouncilLoader:
             key = f"body/{body.key}/term/{term.key}"
             if self.store.has(key):
                 continue
-            self.story.at(term.start - PLANNED_BEFORE, 8, partial(self._plan, body, term, key))
+            calls = [call for call in body.calls if call.term == term.key]
+            planned = min([term.start - PLANNED_BEFORE, *(call.prepared for call in calls)])
+            self.story.at(planned, 8, partial(self._plan, body, term, key))
+            for call in calls:
+                NominationsLoader(body, self.store, self.story).load(call)
             self._people(body, term)
             self.story.at(term.start, 9, partial(self._run, actions.start_term, key))
             self._constitution(body, term, key)
@@ -267,6 +272,8 @@ class CouncilLoader:
             if (term.end is not None and start > term.end) or (end is not None and end < start):
                 continue
             if (told.role, told.person) in elected and start == elected[told.role, told.person]:
+                continue
+            if is_named(body, told):
                 continue
             key = f"body/{body.key}/term/{term.key}"
             # Whoever begins with the term is named when it is planned, so that the first meeting can be called.

@@ -63,7 +63,10 @@ def remind_silent() -> int:
             continue
         setattr(now, column, clock.today())
         now.save(update_fields=[column])
-        outbox.put(SEND_REMINDER, str(now.pk), after)
+        if clock.is_fixed():
+            emails.remind(CallInvitation.objects.listed().get(pk=now.pk), after=after)
+        else:
+            outbox.put(SEND_REMINDER, str(now.pk), after)
         told[invitation.call_id] = (invitation.call, told.get(invitation.call_id, (None, 0))[1] + 1)
     for call, count in told.values():
         record(call, "reminded", by=None, count=count)

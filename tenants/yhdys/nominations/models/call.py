@@ -43,6 +43,10 @@ class NominationCallQuerySet(RegionalQuerySet["NominationCall"]):
         """Open calls that everybody may read: from their opening until the names are proposed."""
         return self.filter(kind=CallKind.OPEN, state__in=TAKING).select_related("term__body")
 
+    def taking(self) -> Self:
+        """Those to which names can be sent now."""
+        return self.filter(state=CallState.OPEN).order_by("deadline", "id")
+
     def waiting(self) -> Self:
         """Those whose appointment is still to come."""
         return self.exclude(state=CallState.APPOINTED)

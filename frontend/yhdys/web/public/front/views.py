@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from yhdys.councils.queries import officers_of
 from yhdys.news.queries import newest
+from yhdys.nominations.models import NominationCall
 from yhdys.site.queries import accessibility_statement
 from yhdys.web.contents import language_of
 from yhdys.web.context import face_of
@@ -31,6 +32,7 @@ def front_page(request: RegionRequest) -> HttpResponse:
         "next_meeting": meetings[0] if meetings else None,
         "later_meetings": meetings[1:],
         "articles": articles,
+        "open_requests": list(NominationCall.objects.in_public().taking()),
         "tasks": tasks[: shown.TASKS_SHOWN],
         "more_tasks": max(0, len(tasks) - shown.TASKS_SHOWN),
         "officers": officers_of(body) if body else [],
