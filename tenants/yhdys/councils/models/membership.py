@@ -41,6 +41,10 @@ class MembershipQuerySet(RegionalQuerySet["Membership"]):
         day = on or clock.today()
         return self.filter(Q(end=None) | Q(end__gte=day), Q(term__end=None) | Q(term__end__gte=day), start__lte=day)
 
+    def of_term(self, term: Term) -> Self:
+        """Those of one term, of all its time."""
+        return self.filter(term=term)
+
     def of(self, user: Any) -> Self:
         """Those of a user's own contact; none for nobody and for another region's user, whose key is not here."""
         pk = getattr(user, "pk", None)

@@ -61,7 +61,7 @@ class MandateForm(Form):
         super().__init__(*args, **kwargs)
         chosen: dict[str, Any] = {
             "group": OutsideGroup.objects.listed(),
-            "body": Body.objects.filter(pk__in=bodies).listed(),
+            "body": Body.objects.listed().filter(pk__in=bodies),
             "contact": people(),
             "organisation": organisations(),
         }

@@ -44,7 +44,7 @@ class EndTermPage(OfTerm, Titled, RecordFormPage):
         return {"initial": initial, "open_work": self.open_work}
 
     def context(self) -> dict[str, Any]:
-        memberships = Membership.objects.filter(term=self.record).in_force().listed()
+        memberships = Membership.objects.of_term(self.record).in_force().listed()
         return super().context() | {
             "following": next_term(self.record),
             "leaving": list(memberships),
