@@ -118,3 +118,8 @@ def test_the_clock_is_shown_and_an_end_that_is_passed_is_warned_of(at_desk: Desk
     Meeting.objects.filter(pk=meeting.pk).update(state="convened")
     meeting.refresh_from_db()
     assert "At 14.10" in text_of(visitor.get(f"/en/meetings/{meeting.slug}/"))
+
+
+def test_an_address_that_names_no_meeting_to_copy_is_not_found(at_desk: Desk) -> None:
+    desk = at_desk(secretary_of(council().body))
+    assert desk.get(f"{url('meeting-add')}?copy=x").status_code == 404

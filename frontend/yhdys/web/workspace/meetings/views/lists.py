@@ -3,7 +3,9 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +64,10 @@ class MeetingAddPage(FormPage):
         pk = self.request.GET.get("copy")
         if not pk:
             return None
-        found: Meeting = get_object_or_404(Meeting.objects.visible_to(self.request.user).for_lists(), pk=pk)
+        try:
+            found: Meeting = get_object_or_404(Meeting.objects.visible_to(self.request.user).for_lists(), pk=pk)
+        except ValidationError as error:  # Not a key at all.
+            raise Http404 from error
         return found
 
     def make_form(self) -> Any:
