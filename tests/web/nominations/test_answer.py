@@ -58,6 +58,7 @@ def test_names_are_sent_and_shown_back(visitor: Client) -> None:
     assert answer.status_code == 302
     page = visitor.get(answer["Location"])
     assert "Thank you, your answer has been noted" in text_of(page)
+    assert text_of(page).index("Aino Aalto") < text_of(page).index("Eero Eskola")
     member = Nominee.objects.get(place="member")
     assert (member.name, member.gender, member.publishes_email, member.publishes_phone) == (
         "Aino Aalto", "woman", True, False,

@@ -34,7 +34,7 @@ class NominationQuerySet(RegionalQuerySet["Nomination"]):
             "organisation__municipality",
             "authority__municipality",
             "invitation",
-        ).prefetch_related(models.Prefetch("nominees", Nominee.objects.order_by("place", "id")))
+        ).prefetch_related(models.Prefetch("nominees", Nominee.objects.order_by("-place", "id")))
 
     def listed(self) -> Self:
         """The same, seat by seat, in the order in which they came."""

@@ -25,6 +25,8 @@ class ProposalForm(PublicForm, Form):
     """What an organisation of the field proposes, from anybody."""
 
     name = "nomination"
+    needed = True
+    """A member is always named: the page does not call the name optional."""
 
     organisation = forms.CharField(label=_("Name of the organisation"), max_length=200)
     seat = forms.ChoiceField(label=_("For which seat?"), widget=forms.RadioSelect)
