@@ -53,6 +53,7 @@ MEETINGS: dict[str, dict[str, set[str]]] = {
     "view_answers": dict.fromkeys(MeetingState, PREPARE),
     "hold_meeting": {CONVENED: RUN},
     "record_meeting": {HELD: WRITE},
+    "record_election": {HELD: RUN},
     "close_meeting": {HELD: RUN},
     "remove_meeting": {DRAFT: RUN},
     "write_minutes": dict.fromkeys((HELD, CLOSED), WRITE),

@@ -11,7 +11,8 @@ declare(
         title=_("Meetings"),
         people=_("Those who are called to meetings, guests, and those who write and check the minutes"),
         contents=_(
-            "Who was called and how they answered, who was present, who was given a task, who wrote, checked, "
+            "Who was called and how they answered, who was present, who stood in an election and with how many votes, "
+            "who was given a task, who wrote, checked, "
             "corrected and published"
         ),
         purpose=_("Holding meetings and keeping their record"),
@@ -22,7 +23,9 @@ declare(
             "meetings.announcement",
             "meetings.assignment",
             "meetings.attendance",
+            "meetings.candidate",
             "meetings.convocation",
+            "meetings.election",
             "meetings.guest",
             "meetings.invitation",
             "meetings.keptdocument",
@@ -37,6 +40,7 @@ declare(
         past={
             "meetings.assignment": ("who",),
             "meetings.attendance": ("name", "in_place_of", "note"),
+            "meetings.candidate": ("name",),
             "meetings.guest": ("name", "email"),
             "meetings.invitation": ("name", "email", "note"),
         },

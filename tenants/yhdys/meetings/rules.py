@@ -12,10 +12,10 @@ from yhdys.accounts.rules import is_administrator
 from yhdys.core.access import Predicate, add_perm, predicate
 from yhdys.councils.models import Body
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
-from yhdys.meetings.models import AgendaItem, Assignment, Invitation, Meeting, Minutes, Paper
+from yhdys.meetings.models import AgendaItem, Assignment, Election, Invitation, Meeting, Minutes, Paper, Vote
 from yhdys.meetings.readers import capacities_of
 
-type About = Body | Meeting | AgendaItem | Minutes | Paper | Assignment | Invitation
+type About = Body | Meeting | AgendaItem | Minutes | Paper | Assignment | Election | Invitation | Vote
 
 
 def _meeting(obj: Any) -> Meeting | None:
@@ -25,7 +25,7 @@ def _meeting(obj: Any) -> Meeting | None:
             return obj
         case AgendaItem() | Minutes() | Paper():
             return obj.meeting
-        case Assignment():
+        case Assignment() | Election() | Vote():
             return obj.item.meeting
         case Invitation():
             return obj.convocation.meeting
@@ -166,6 +166,8 @@ add_perm("meetings.note_answer", convened & runs)
 add_perm("meetings.view_answers", reads & (runs | prepares | communicates))
 add_perm("meetings.hold_meeting", convened & runs)
 add_perm("meetings.record_meeting", held & record_is_open & (runs | writes))
+# An election makes an officer, who runs the body: not for editors, who would elect themselves.
+add_perm("meetings.record_election", held & record_is_open & runs)
 add_perm("meetings.close_meeting", held & runs)
 add_perm("meetings.remove_meeting", _in_state(MeetingState.DRAFT) & runs)
 add_perm("meetings.read_papers", reads)

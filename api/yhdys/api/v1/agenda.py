@@ -28,7 +28,7 @@ from yhdys.api.views import ListEndpoint, RecordEndpoint
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.actions import add_item, change_item, move_item, record_outcome, remove_item
 from yhdys.meetings.enums import ItemKind, Outcome, Publicity
-from yhdys.meetings.models import AgendaItem, Meeting, Paper
+from yhdys.meetings.models import AgendaItem, Candidate, Election, Meeting, Paper, Vote
 from yhdys.meetings.models.agenda import MOST_MINUTES
 
 
@@ -46,7 +46,7 @@ def items_of(meeting: Meeting) -> QuerySet[Any]:
     shown: QuerySet[Any] = rows.select_related("resolution").prefetch_related(
         "keywords", Prefetch("papers", papers, to_attr="papers_shown")
     )
-    return shown
+    return shown.with_record() if is_recorded(meeting) else shown  # type: ignore[attr-defined]  # ours
 
 
 def is_recorded(meeting: Meeting) -> bool:
@@ -78,6 +78,37 @@ class PaperSerializer(serializers.ModelSerializer[Paper]):
         )
 
 
+class VoteSerializer(serializers.ModelSerializer[Vote]):
+    """A vote at an item."""
+
+    class Meta:
+        model = Vote
+        fields = ("id", "question", "in_favour", "against", "blank")
+        read_only_fields = fields
+
+
+class CandidateSerializer(serializers.ModelSerializer[Candidate]):
+    """Somebody who stood in an election."""
+
+    votes = serializers.IntegerField(allow_null=True, help_text="Null when the election was unanimous.")
+
+    class Meta:
+        model = Candidate
+        fields = ("name", "votes", "is_elected")
+        read_only_fields = fields
+
+
+class ElectionSerializer(serializers.ModelSerializer[Election]):
+    """An election at an item: to an office of the body, or to a task in words."""
+
+    candidates = CandidateSerializer(many=True)
+
+    class Meta:
+        model = Election
+        fields = ("id", "office", "task", "blank", "is_unanimous", "candidates")
+        read_only_fields = fields
+
+
 PAPERS: dict[str, Any] = {"type": "array", "items": {"$ref": "#/components/schemas/Paper"}}
 
 
@@ -91,12 +122,14 @@ class ItemSerializer(serializers.ModelSerializer[AgendaItem]):
     outcome = serializers.SerializerMethodField(help_text="Empty until it is told.")
     discussion = serializers.SerializerMethodField(help_text="Rich text (HTML).")
     resolution = serializers.SerializerMethodField(help_text="Rich text (HTML) by language.")
+    votes = serializers.SerializerMethodField()
+    elections = serializers.SerializerMethodField()
 
     class Meta:
         model = AgendaItem
         fields = (
             "id", "meeting", "number", "kind", "title", "description", "presenter", "minutes_planned", "publicity",
-            "keywords", "papers", "outcome", "discussion", "resolution", "updated_at",
+            "keywords", "papers", "outcome", "discussion", "resolution", "votes", "elections", "updated_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -116,6 +149,14 @@ class ItemSerializer(serializers.ModelSerializer[AgendaItem]):
     def get_resolution(self, item: AgendaItem) -> dict[str, str]:
         resolution = getattr(item, "resolution", None)
         return texts_of(resolution, "text") if resolution is not None and is_recorded(self.context["meeting"]) else {}
+
+    @extend_schema_field(VoteSerializer(many=True))
+    def get_votes(self, item: AgendaItem) -> Any:
+        return VoteSerializer(item.votes.all(), many=True).data if is_recorded(self.context["meeting"]) else []
+
+    @extend_schema_field(ElectionSerializer(many=True))
+    def get_elections(self, item: AgendaItem) -> Any:
+        return ElectionSerializer(item.elections.all(), many=True).data if is_recorded(self.context["meeting"]) else []
 
 
 class ItemInput(Input):

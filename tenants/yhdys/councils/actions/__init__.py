@@ -9,6 +9,13 @@ from yhdys.councils.actions.bodies import (
     restore_body,
     start_hosting,
 )
+from yhdys.councils.actions.elections import (
+    Elected,
+    elect,
+    note_constitution,
+    take_back_constitution,
+    take_back_election,
+)
 from yhdys.councils.actions.members import appoint, end_membership, replace
 from yhdys.councils.actions.records import keep, remove
 from yhdys.councils.actions.representations import (
@@ -33,6 +40,7 @@ from yhdys.councils.actions.terms import (
 )
 
 __all__ = [
+    "Elected",
     "add_seat",
     "appoint",
     "begin_review",
@@ -43,6 +51,7 @@ __all__ = [
     "continue_term",
     "copy_seats",
     "create_body",
+    "elect",
     "end_body",
     "end_membership",
     "end_term",
@@ -50,6 +59,7 @@ __all__ = [
     "keep",
     "move_mandate",
     "name_representative",
+    "note_constitution",
     "plan_term",
     "remove",
     "remove_seat",
@@ -59,6 +69,8 @@ __all__ = [
     "set_end_of_mandate",
     "start_hosting",
     "start_term",
+    "take_back_constitution",
+    "take_back_election",
     "take_back_report",
     "tell_back",
 ]

@@ -15,6 +15,7 @@ from yhdys.meetings.actions.agenda import (
     take_up_item,
     take_up_matter,
 )
+from yhdys.meetings.actions.ballots import Stood, record_election, record_vote, remove_vote, undo_election
 from yhdys.meetings.actions.convocation import (
     add_guest,
     answer_invitation,
@@ -75,6 +76,7 @@ from yhdys.meetings.queries import Present
 
 __all__ = [
     "Present",
+    "Stood",
     "add_assignment",
     "add_guest",
     "add_item",
@@ -106,13 +108,16 @@ __all__ = [
     "plan_meetings",
     "publish_minutes",
     "record_attendance",
+    "record_election",
     "record_outcome",
+    "record_vote",
     "remove_assignment",
     "remove_guest",
     "remove_item",
     "remove_meeting",
     "remove_paper",
     "remove_standing_item",
+    "remove_vote",
     "reopen_assignment",
     "reschedule_meeting",
     "restore_item",
@@ -127,6 +132,7 @@ __all__ = [
     "take_over_tabled_items",
     "take_up_item",
     "take_up_matter",
+    "undo_election",
     "withdraw_announcement",
     "write_minutes",
 ]

@@ -93,11 +93,13 @@ def move_item(item: AgendaItem, *, to: int, by: By) -> AgendaItem:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: By) -> None:
-    """Take an item off the agenda with its papers. Raises ActionRefused once it has an outcome."""
+    """Take an item off the agenda with its papers. Raises ActionRefused once it has an outcome or an election."""
     item, meeting = locked_with_meeting(item)
     _refuse_closed(meeting)
     if item.outcome:
         raise ActionRefused(_("The item has an outcome. Record it as withdrawn instead of removing it."))
+    if item.elections.exists():
+        raise ActionRefused(_("An election was held at the item. Undo it first."))
     number = item.number
     record(item, "removed", by=by)
     files = [(paper.file.storage, paper.file.name) for paper in item.papers.all() if paper.file.name]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from yhdys.accounts.models import User
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked
+from yhdys.meetings.enums import MeetingState
 from yhdys.meetings.models import AgendaItem, Meeting, Minutes, StandingItem
 
 type By = User | None
@@ -40,6 +41,19 @@ def renumber[M: (AgendaItem, StandingItem)](order: list[M]) -> bool:
     if changed:
         type(changed[0]).objects.bulk_update(changed, ["number"])
     return bool(changed)
+
+
+def held(meeting: Meeting) -> Meeting:
+    """The meeting, locked. Raises ActionRefused unless its record is open: it is held, its minutes are not approved."""
+    meeting = locked(meeting)
+    if meeting.state != MeetingState.HELD:
+        raise ActionRefused(
+            _("The record can be written while the meeting is in the state “{state}”.").format(
+                state=MeetingState.HELD.label
+            )
+        )
+    refuse_locked_record(meeting)
+    return meeting
 
 
 def in_finnish(given: Mapping[str, Any], translated: Collection[str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import address_of
 from yhdys.councils.models import Body, Term
 from yhdys.councils.queries import voting_members
+from yhdys.meetings.actions.ballots import end_convening
 from yhdys.meetings.actions.common import By, in_finnish
 from yhdys.meetings.actions.standing import begin_agenda
 from yhdys.meetings.enums import MeetingKind, MeetingState
@@ -214,6 +215,7 @@ def close_meeting(meeting: Meeting, *, by: By) -> Meeting:
     if missing := missing_for_closing(meeting):
         raise ActionRefused(" ".join(one.text for one in missing))
     advance(meeting, MeetingState.CLOSED)
+    end_convening(meeting, by=by)
     record(meeting, "closed", by=by)
     return meeting
 

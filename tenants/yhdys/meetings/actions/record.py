@@ -11,8 +11,8 @@ from yhdys.core import clock
 from yhdys.core.errors import ActionRefused
 from yhdys.core.keeping import locked, refuse_invalid
 from yhdys.core.text import clean_html, plain_text
-from yhdys.meetings.actions.common import By, locked_with_meeting, refuse_locked_record
-from yhdys.meetings.enums import MeetingState, Outcome
+from yhdys.meetings.actions.common import By, held, locked_with_meeting
+from yhdys.meetings.enums import Outcome
 from yhdys.meetings.models import AgendaItem, Assignment, Attendance, Meeting, Resolution
 from yhdys.meetings.queries import Present
 from yhdys.organisations.models import Contact
@@ -24,7 +24,7 @@ def record_attendance(meeting: Meeting, lines: Iterable[Present], *, by: By) -> 
 
     Raises ActionRefused unless the meeting is held and its minutes are open, and for a person who stands twice.
     """
-    meeting = _held(meeting)
+    meeting = held(meeting)
     listed = list(lines)
     people = [line.contact.pk for line in listed if line.contact is not None]
     if len(people) != len(set(people)):
@@ -67,7 +67,7 @@ def record_outcome(
     minutes are open.
     """
     item, meeting = locked_with_meeting(item)
-    _held(meeting)
+    held(meeting)
     if outcome and outcome not in Outcome.values:
         raise ActionRefused(_("Choose one of the outcomes."))
     item.outcome = outcome
@@ -86,7 +86,7 @@ def add_assignment(
 ) -> Assignment:
     """Note who promised what by when. Raises ActionRefused without a doer."""
     item, meeting = locked_with_meeting(item)
-    _held(meeting)
+    held(meeting)
     if contact is None and not who.strip():
         raise ActionRefused(_("Say who does it."))
     assignment = Assignment(item=item, what=what, contact=contact, who=who, due=due)
@@ -100,7 +100,7 @@ def add_assignment(
 def remove_assignment(assignment: Assignment, *, by: By) -> None:
     """Take back a task that was noted by mistake."""
     assignment = locked(assignment)
-    meeting = _held(assignment.item.meeting)
+    meeting = held(assignment.item.meeting)
     record(meeting, "task_removed", by=by, what=assignment.what)
     assignment.delete()
 
@@ -149,15 +149,3 @@ def _write_resolution(item: AgendaItem, text: str, language: str) -> None:
         kept.save()
     elif kept.pk and not kept._state.adding:
         kept.delete()
-
-
-def _held(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.state != MeetingState.HELD:
-        raise ActionRefused(
-            _("The record can be written while the meeting is in the state “{state}”.").format(
-                state=MeetingState.HELD.label
-            )
-        )
-    refuse_locked_record(meeting)
-    return meeting

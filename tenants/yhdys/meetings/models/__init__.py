@@ -2,6 +2,7 @@
 
 from yhdys.meetings.models.agenda import AgendaItem, Assignment, Resolution
 from yhdys.meetings.models.attendance import Attendance
+from yhdys.meetings.models.ballots import Candidate, Election, Vote
 from yhdys.meetings.models.convocation import Convocation, Guest, Invitation
 from yhdys.meetings.models.documents import KeptDocument
 from yhdys.meetings.models.meeting import Announcement, FormerAddress, Meeting, Move
@@ -16,7 +17,9 @@ __all__ = [
     "Announcement",
     "Assignment",
     "Attendance",
+    "Candidate",
     "Convocation",
+    "Election",
     "FormerAddress",
     "Guest",
     "Invitation",
@@ -34,4 +37,5 @@ __all__ = [
     "Resolution",
     "StandingInvitation",
     "StandingItem",
+    "Vote",
 ]

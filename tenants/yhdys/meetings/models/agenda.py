@@ -50,6 +50,10 @@ class AgendaItemQuerySet(PartQuerySet["AgendaItem"]):
         texts = in_all("title", "description", "resolution__text")
         return self.select_related("resolution").prefetch_related("keywords").only(*own, *texts)
 
+    def with_record(self) -> Self:
+        """With the votes and elections that were held at them."""
+        return self.prefetch_related("votes", "elections__candidates")
+
 
 class AgendaItem(RegionalModel):  # type: ignore[django-manager-missing]  # those of translated records
     """One item (§) of a meeting ([O] AgendaItem). Its number is its place in the agenda, from 1."""

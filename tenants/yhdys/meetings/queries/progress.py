@@ -225,7 +225,10 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
 
     ``public`` leaves out the items that are for the members only and says how many they are.
     """
+    minutes = getattr(meeting, "minutes", None)
     agenda = AgendaItem.objects.filter(meeting=meeting)
+    if minutes is not None or not public:
+        agenda = agenda.with_record()
     told = agenda.for_pages() if public else agenda.for_reading()
     items = list(told.prefetch_related("assignments__contact"))
     give_times(meeting, items)
@@ -233,7 +236,6 @@ def record_of(meeting: Meeting, *, public: bool = False) -> dict[str, Any]:
     attendances = sorted(
         meeting.attendances.all(), key=lambda one: (WEIGHT[InvitationRole(one.role)], name_key(one.name))
     )
-    minutes = getattr(meeting, "minutes", None)
     return {
         "meeting": meeting,
         "minutes": minutes,

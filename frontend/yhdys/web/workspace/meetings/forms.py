@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yhdys.councils.enums import OFFICERS
 from yhdys.councils.models import Body, Membership
 from yhdys.keywords.models import Keyword
 from yhdys.meetings.enums import (
@@ -260,6 +261,77 @@ class OutcomeForm(Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
     discussion = RichTextField(label=_("Discussion"), required=False)
     resolution = RichTextField(label=_("Decision"), required=False)
+
+
+class VoteForm(Form):
+    """How many were for, against and blank."""
+
+    question = forms.CharField(
+        label=_("What was voted on"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed only if it is not plain from the item."),
+    )
+    in_favour = forms.IntegerField(label=pgettext_lazy("votes", "For"), min_value=0, max_value=1000)
+    against = forms.IntegerField(label=pgettext_lazy("votes", "Against"), min_value=0, max_value=1000)
+    blank = forms.IntegerField(
+        label=pgettext_lazy("votes", "Blank"), min_value=0, max_value=1000, required=False, initial=0
+    )
+
+    def clean_blank(self) -> int:
+        """Nobody, if nothing is written."""
+        return int(self.cleaned_data["blank"] or 0)
+
+
+class ElectionForm(Form):
+    """What was elected."""
+
+    office = forms.ChoiceField(
+        label=_("What was elected?"),
+        choices=[*((role.value, role.label) for role in OFFICERS), ("other", _("Something else"))],
+        widget=forms.RadioSelect,
+    )
+    task = forms.CharField(
+        label=_("What else was elected"),
+        max_length=150,
+        required=False,
+        help_text=_("Such as “Checkers of the minutes”. It changes nobody’s rights."),
+    )
+    blank = forms.IntegerField(
+        label=_("Blank votes"), min_value=0, max_value=1000, required=False, help_text=_("If votes were counted.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else has a name; an office has one already."""
+        data = super().clean() or {}
+        if data.get("office") == "other" and not data.get("task"):
+            self.add_error("task", _("Say what was elected, such as “Checkers of the minutes”."))
+        data["blank"] = data.get("blank") or 0
+        return data
+
+
+class CandidateForm(Form):
+    """Somebody who stood."""
+
+    contact: Any = forms.ModelChoiceField(
+        label=_("Person"), queryset=Contact.objects.none(), required=False, empty_label=_("Somebody else")
+    )
+    name = forms.CharField(label=pgettext_lazy("candidate", "Name of somebody else"), max_length=150, required=False)
+    votes = forms.IntegerField(label=_("Votes"), min_value=0, max_value=1000, required=False)
+    is_elected = forms.BooleanField(label=_("Was elected"), required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was written on this row."""
+        data = self.cleaned_data
+        return not data.get("contact") and not data.get("name")
+
+
+CandidateFormSet = forms.formset_factory(CandidateForm, extra=6, max_num=6)
 
 
 class AssignmentForm(Form):

@@ -7,6 +7,7 @@ from yhdys.web.workspace import navigation
 from yhdys.web.workspace.meetings.views import (
     agenda,
     answers,
+    ballots,
     convocation,
     desk,
     documents,
@@ -163,6 +164,19 @@ urlpatterns = [
         pgettext_lazy("address", "tasks/<uuid:pk>/reopening/"),
         record.AssignmentReopenView.as_view(),
         name="assignment-reopening",
+    ),
+    # Votes and elections
+    path(pgettext_lazy("address", "items/<uuid:pk>/votes/new/"), ballots.VoteAddPage.as_view(), name="vote-add"),
+    path(pgettext_lazy("address", "votes/<uuid:pk>/removal/"), ballots.VoteRemovalView.as_view(), name="vote-removal"),
+    path(
+        pgettext_lazy("address", "items/<uuid:pk>/elections/new/"),
+        ballots.ElectionAddPage.as_view(),
+        name="election-add",
+    ),
+    path(
+        pgettext_lazy("address", "elections/<uuid:pk>/undoing/"),
+        ballots.ElectionUndoPage.as_view(),
+        name="election-undoing",
     ),
     # The minutes
     path(pgettext_lazy("address", "<uuid:pk>/minutes/"), minutes.MinutesPage.as_view(), name="meeting-minutes"),

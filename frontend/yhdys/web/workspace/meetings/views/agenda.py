@@ -124,7 +124,9 @@ class TabledItemsView(MeetingMixin, ActionView):
 
 def agenda_context(meeting: Any, moved: AgendaItem | None = None) -> dict[str, Any]:
     """What the agenda's part of the desk shows."""
-    items = list(meeting.agenda_items.for_reading().prefetch_related("assignments__contact"))
+    has_been_held = meeting.state in {MeetingState.HELD, MeetingState.CLOSED}
+    found = meeting.agenda_items.for_reading().prefetch_related("assignments__contact")
+    items = list(found.with_record() if has_been_held else found)
     would_end = give_times(meeting, items)
     for item in items:
         item.source_url = address_of_source(item.source)
@@ -135,7 +137,7 @@ def agenda_context(meeting: Any, moved: AgendaItem | None = None) -> dict[str, A
         "moved": moved.pk if moved else None,
         "would_end": would_end,
         "is_over_time": would_end is not None and meeting.ends_at is not None and would_end > meeting.ends_at,
-        "has_been_held": meeting.state in {MeetingState.HELD, MeetingState.CLOSED},
+        "has_been_held": has_been_held,
     }
 
 

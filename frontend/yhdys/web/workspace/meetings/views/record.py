@@ -111,6 +111,7 @@ class OutcomePage(ItemMixin, MeetingVersionedPage):
             "item": item,
             "assignments": list(item.assignments.select_related("contact")),
             "following": following,
+            "may_elect": self.allowed("meetings.record_election", item),
         }
 
     def perform(self, form: OutcomeForm) -> str:
