@@ -18,7 +18,15 @@ from yhdys.core.text import clean_html, plain_text
 from yhdys.meetings.actions.common import By
 from yhdys.meetings.actions.documents import write_soon
 from yhdys.meetings.enums import CheckState, MeetingState, MinutesState
-from yhdys.meetings.models import AgendaItem, Meeting, Minutes, MinutesCheck, MinutesCorrection, MinutesVersion
+from yhdys.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Minutes,
+    MinutesCheck,
+    MinutesCorrection,
+    MinutesVersion,
+)
 from yhdys.meetings.queries import record_of, unreached_readers
 from yhdys.meetings.workflow import advance_minutes
 from yhdys.organisations.models import Contact
@@ -69,12 +77,14 @@ def send_minutes_for_review(
 ) -> Minutes:
     """Give the minutes to the named checkers; each is asked by letter.
 
-    Raises ActionRefused without a checker, for a day that has passed, and while an item has no outcome.
+    Raises ActionRefused without a checker, for one who was absent, for a day that has passed, and while an item has
+    no outcome.
     """
     minutes = locked(minutes)
     named = list(dict.fromkeys(checkers))
     if not named:
         raise ActionRefused(_("Name at least one checker."))
+    _refuse_absent(minutes, named)
     if review_by is not None and review_by < clock.today():
         raise ActionRefused(_("The day by which the minutes are to be checked has passed."))
     _refuse_undecided(minutes)
@@ -197,6 +207,18 @@ def _own_check(minutes: Minutes, by: By, checker: Contact | None) -> MinutesChec
     if check is None:
         raise ActionRefused(_("Only the named checkers can approve or return the minutes."))
     return check
+
+
+def _refuse_absent(minutes: Minutes, named: Iterable[Contact]) -> None:
+    """Whoever was not there cannot tell whether the minutes are right; asked once the attendance is recorded."""
+    listed = Attendance.objects.filter(meeting=minutes.meeting_id, contact__in=named)
+    absent = listed.exclude(pk__in=listed.there().values("pk")).order_by("name").first()
+    if absent is not None:
+        raise ActionRefused(
+            _("{name} was absent from the meeting and cannot check its minutes. Name somebody who was there.").format(
+                name=absent.name
+            )
+        )
 
 
 def _refuse_undecided(minutes: Minutes) -> None:
