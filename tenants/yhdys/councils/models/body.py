@@ -62,6 +62,10 @@ class BodyQuerySet(RegionalQuerySet["Body"]):
         """The regional council first, then as the region has put them."""
         return self.select_related("parent").in_order()
 
+    def for_mentions(self) -> Self:
+        """With the name, and when it was changed."""
+        return self.only("updated_at", *in_all("name"))
+
     def for_cards(self) -> Self:
         """What a card tells of each, as the region has put them."""
         return self.only("kind", "slug", "ended_on", *in_all("name", "purpose")).in_order()

@@ -181,7 +181,7 @@ def body_context(body: Body) -> dict[str, Any]:
     shown = roster(body, today, terms)
     mandates = list(Mandate.objects.of_body(body).told())
     in_force = [one for one in mandates if one.holds_on(today)]
-    hosts = list(HostPeriod.objects.filter(body=body).told())
+    hosts = list(HostPeriod.objects.told().filter(body=body))
     events = list(TimelineEvent.objects.of_body(body).told())
     decisions = list(ExternalDecision.objects.of_body(body).told())
     channels = list(PublicationChannel.objects.of_body(body).told())

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from yhdys.core.names import in_all
 from yhdys.councils.enums import ChannelState, MandateKind
 from yhdys.councils.models import Body, Mandate, Membership, PublicationChannel
 from yhdys.councils.queries import officers_of
@@ -38,7 +37,7 @@ class ByRole:
 def council() -> Body | None:
     """The region's council; None in a region whose council has not been written down yet."""
     try:
-        body: Body = Body.objects.only("updated_at", *in_all("name")).regional_council()
+        body: Body = Body.objects.for_mentions().regional_council()
     except Body.DoesNotExist:
         return None
     return body

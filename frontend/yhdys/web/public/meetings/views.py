@@ -177,7 +177,7 @@ def minutes_file(request: RegionRequest, slug: str) -> HttpResponseBase:
 def excerpt_file(request: RegionRequest, slug: str, number: int) -> HttpResponseBase:
     """GET one public item of published minutes as a PDF file."""
     found = _with_minutes(slug)
-    item = get_object_or_404(AgendaItem.objects.filter(meeting=found).public().for_reading(), number=number)
+    item = get_object_or_404(AgendaItem.objects.public().for_reading(), meeting=found, number=number)
     item.meeting = found
     return document_response(excerpt_document(item, public=True))
 

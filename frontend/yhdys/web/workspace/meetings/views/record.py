@@ -30,7 +30,7 @@ from yhdys.web.workspace.meetings.views.base import MeetingMixin, MeetingVersion
 
 def people_of(meeting: Meeting) -> QuerySet[Contact]:
     """Those who may check minutes and promise things: who had a place in the body then, and whoever was called."""
-    members = Membership.objects.filter(body=meeting.body_id).in_force(meeting.day)
+    members = Membership.objects.in_force(meeting.day).filter(body=meeting.body_id)
     seated = Q(pk__in=members.values("contact"))
     called = Q(invitations__convocation__meeting=meeting.pk)
     found: QuerySet[Contact] = Contact.objects.listed().filter(seated | called).distinct()
