@@ -22,6 +22,8 @@ from yhdys.regions.models import Region
 from yhdys.tenancy.context import in_eraser, in_region
 
 NAMES = {"name", "byline", "phone", "photo", "in_place_of"}
+OF_ORGANISATIONS = {"nominations.callinvitation.name"}
+"""Names that are no person's."""
 
 
 def changed(contact: Contact, phone: str, age: timedelta = timedelta()) -> None:
@@ -38,7 +40,7 @@ def test_every_column_with_personal_data_is_blanked_in_time() -> None:
         if isinstance(field, models.EmailField) or field.name in NAMES
         if field.name not in past_of(model).pgh_personal
     }
-    assert forgotten == set()
+    assert forgotten - OF_ORGANISATIONS == set()
 
 
 def test_the_register_blanks_columns_that_are_kept_and_tables_it_knows() -> None:

@@ -371,7 +371,10 @@ class TestManyAtOnce:
 
 
 NOT_KEPT = {
-    "public:answer", "public:answer-paper", "public:paper", "public:article-image", "public:photo",
+    "public:answer", "public:answer-agenda-file", "public:answer-paper", "public:nomination",
+    "public:paper", "public:article-image", "public:photo",
+    "public:agenda-file", "public:minutes-file", "public:excerpt-file", "public:record-file", "public:record-archive",
+    "public:roster-csv", "public:roster-xlsx",
 }  # fmt: skip
 """Public addresses of which nothing is kept: a person's own, and files."""
 
